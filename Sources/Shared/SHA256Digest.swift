@@ -1,0 +1,51 @@
+import Crypto
+
+/// A SHA-256 digest: 32 bytes, written as 64 lower-case hexadecimal digits.
+public struct SHA256Digest: Hashable, Sendable {
+    public let bytes: [UInt8]
+
+    /// The digest of some bytes.
+    public init(of bytes: some Sequence<UInt8>) {
+        self.bytes = Array(SHA256.hash(data: Array(bytes)))
+    }
+
+    /// The digest of a text's UTF-8.
+    public init(of text: String) {
+        self.init(of: text.utf8)
+    }
+
+    /// Nil unless there are 32 bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// Nil unless the text is 64 hexadecimal digits.
+    public init?(hexadecimal text: String) {
+        let values = text.compactMap { $0.isASCII ? $0.hexDigitValue : nil }
+        guard text.utf8.count == 64, values.count == 64 else { return nil }
+        bytes = stride(from: 0, to: 64, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+    }
+
+    public var hexadecimal: String {
+        bytes.map { byte in
+            let text = String(byte, radix: 16)
+            return text.utf8.count == 1 ? "0" + text : text
+        }.joined()
+    }
+}
+
+extension SHA256Digest: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let digest = SHA256Digest(hexadecimal: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a SHA-256 in hexadecimal")
+        }
+        self = digest
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hexadecimal)
+    }
+}

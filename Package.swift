@@ -54,6 +54,7 @@ let package = Package(
     targets: [
         // MARK: Words and pure cores
         .target(name: "Shared", dependencies: [crypto], swiftSettings: house),
+        .target(name: "Purchasing", dependencies: ["Shared"], swiftSettings: house),
 
         // MARK: Tests
         .target(
@@ -63,5 +64,6 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "PurchasingTests", dependencies: ["Purchasing", "Shared"], swiftSettings: house),
     ]
 )

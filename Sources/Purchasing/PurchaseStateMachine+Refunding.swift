@@ -1,0 +1,84 @@
+import Shared
+
+// The way back of the money, and of the user that may have been made for it.
+extension PurchaseStateMachine {
+    /// Decides that the money goes back. The order is read before anything is sent: a refund has no idempotency key.
+    mutating func beginRefund() -> PurchaseStep {
+        purchase.state = .refunding
+        return commit(readOrder)
+    }
+
+    mutating func handleWhileRefunding(_ reading: OrderReading, now: Timestamp) -> PurchaseStep {
+        if reading != .unreadable { lastReadAt = now }
+        switch reading {
+        case .paid(_, let chargedCents, _, let refundedCents):
+            purchase.chargedCents = chargedCents
+            purchase.refundedCents = refundedCents
+            if refundedCents == chargedCents { return finishRefund(now: now) }
+            if refundedCents != 0 { return needAttention(.refundMismatch) }
+            return sendRefund(chargedCents: chargedCents, now: now)
+        case .unreadable:
+            guard hasPassed(policy.attentionAfter, since: lastReadAt, now: now) else { return retry(readOrder) }
+            return needAttention(.orderUnreadable)
+        case .notOurs:
+            return needAttention(.orderNotOurs)
+        case .missing, .pending, .declined, .noCharge:
+            // It was paid; now it is not, and not refunded either. Conekta contradicts itself.
+            return needAttention(.refundMismatch)
+        }
+    }
+
+    mutating func handle(_ answer: RefundAnswer, now: Timestamp) -> PurchaseStep {
+        switch answer {
+        case .accepted:
+            // As with the charge: the order, not the answer, says that the money went back.
+            return act(readOrder)
+        case .unknown:
+            return retry(readOrder)
+        case .notSent:
+            purchase.refundSentAt = nil
+            return retry(readOrder)
+        case .refused:
+            return needAttention(.refundRefused)
+        }
+    }
+
+    /// What is left to do for a purchase whose money is back: make sure no user of it is on the router.
+    mutating func cleanUp(now: Timestamp, mustCommit: Bool) -> PurchaseStep {
+        guard purchase.userMayExist, let code = purchase.fichaCode else {
+            return PurchaseStep(mustCommit: mustCommit, delay: .zero, action: .finish)
+        }
+        return PurchaseStep(mustCommit: mustCommit, delay: .zero, action: .removeUser(code))
+    }
+
+    /// The user is not there. Believed only when a slow router can no longer be about to create it.
+    mutating func handleUserAbsent(now: Timestamp) -> PurchaseStep {
+        if let sentAt = purchase.provisionSentAt, now - sentAt < policy.userSettleWindow {
+            let action = cleanUp(now: now, mustCommit: false).action
+            return PurchaseStep(mustCommit: false, delay: policy.userSettleWindow - (now - sentAt), action: action)
+        }
+        purchase.userMayExist = false
+        return commit(.finish)
+    }
+
+    // MARK: Pieces
+
+    private mutating func sendRefund(chargedCents: Int64, now: Timestamp) -> PurchaseStep {
+        guard let orderID = purchase.orderID else { return needAttention(.unexpectedEvent) }
+        // One is on its way and may be slow. Always the full amount, so that a second one cannot pay twice: the order
+        // refuses it (reference `conekta.md` §4). One that was refused is not insisted on.
+        let window = purchase.attention == .refundRefused ? policy.refusedRefundRetry : policy.settleWindow
+        guard hasPassed(window, since: purchase.refundSentAt, now: now) else { return retry(readOrder) }
+        purchase.state = .refunding
+        purchase.refundSentAt = now
+        return commit(.refund(orderID: orderID, cents: chargedCents))
+    }
+
+    private mutating func finishRefund(now: Timestamp) -> PurchaseStep {
+        purchase.state = .refunded
+        purchase.attention = nil
+        purchase.endedAt = now
+        failures = 0
+        return cleanUp(now: now, mustCommit: true)
+    }
+}

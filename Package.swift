@@ -56,6 +56,9 @@ let package = Package(
         .target(name: "Shared", dependencies: [crypto], swiftSettings: house),
         .target(name: "Purchasing", dependencies: ["Shared"], swiftSettings: house),
 
+        // MARK: Protocols and stores
+        .target(name: "Store", dependencies: ["Shared", grdb, logging], swiftSettings: house),
+
         // MARK: Tests
         .target(
             name: "TestSupport",
@@ -65,5 +68,6 @@ let package = Package(
         ),
         .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
         .testTarget(name: "PurchasingTests", dependencies: ["Purchasing", "Shared"], swiftSettings: house),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Shared", "TestSupport", grdb], swiftSettings: house),
     ]
 )

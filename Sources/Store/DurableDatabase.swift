@@ -1,0 +1,205 @@
+import Dispatch
+public import GRDB
+import Shared
+import Synchronization
+
+/// A SQLite file in which what was acknowledged survives a power cut.
+///
+/// - `synchronous=FULL` in WAL mode, set after GRDB has opened the pool, because opening lowers it to `NORMAL`
+///   (reference `reliability.md` §0.1), and read back; a database that cannot be made durable is not opened.
+/// - One writer connection, which alone checkpoints; readers only read (the WAL-reset defect of Debian's SQLite 3.40
+///   needs two writers, §0.5).
+/// - ``commit(_:)`` is not cancellable and returns when the rows are on the disk. Commits that meet share one fsync.
+public final class DurableDatabase: Sendable {
+    /// Commits that share one transaction at most; bounds how long the first of them waits.
+    private static let maximumGroup = 128
+
+    private struct PendingCommit: Sendable {
+        /// Runs inside the group's transaction and answers what to do once that is on the disk.
+        let run: @Sendable (Database) -> @Sendable () -> Void
+        /// Answers that it is not on the disk.
+        let refuse: @Sendable (any Error) -> Void
+    }
+
+    private struct Queue {
+        var waiting: [PendingCommit] = []
+        var isDraining = false
+        var refusal: DurabilityError?
+        var failureWatchers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let pool: DatabasePool
+    private let writer = DispatchQueue(label: "fichas.database.writer")
+    private let queue = Mutex(Queue())
+
+    /// Opens or creates the file, checks it, and brings its schema up to date.
+    ///
+    /// - Throws: `DurabilityError`, or GRDB's `DatabaseError` when the file cannot be used at all.
+    public init(path: String, migrations: [Migration]) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 2
+        configuration.label = "box"
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // A file that outgrew this was checkpointed late; it is cut back at the next checkpoint.
+            try db.execute(sql: "PRAGMA journal_size_limit = 8388608")
+            let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+            guard finding == "ok" else { throw DurabilityError.damaged(finding) }
+        }
+        var migrator = DatabaseMigrator()
+        for migration in migrations {
+            migrator.registerMigration(migration.id, migrate: migration.apply)
+        }
+        try migrator.migrate(pool)
+        // After the first writes: SQLite may only then find out that it cannot have a WAL (§2.2).
+        try pool.writeWithoutTransaction(Self.assertDurable)
+    }
+
+    /// Runs `body` in a transaction and returns when it is on the disk.
+    ///
+    /// Never cancelled: a task that is cancelled while it waits still gets its answer. Bodies that wait at the same time
+    /// run one after the other, each in a savepoint of its own, and share one fsync; one that throws undoes only itself.
+    ///
+    /// - Throws: What `body` throws; `DurabilityError.failed` or GRDB's error when the disk refused the commit.
+    public func commit<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(
+                PendingCommit { db in
+                    let result = Result { try Self.inSavepoint(db, body) }
+                    return { continuation.resume(with: result) }
+                } refuse: { error in
+                    continuation.resume(throwing: error)
+                }
+            )
+        }
+    }
+
+    /// Reads a consistent state of the database. Sees every commit that was acknowledged before the call.
+    public func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await pool.read(body)
+    }
+
+    /// Suspends until a commit has failed on the disk, or the task is cancelled: the program then has to end.
+    public func waitForFailure() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = queue.withLock { queue in
+                    if queue.refusal != nil || Task.isCancelled { return true }
+                    queue.failureWatchers.append(continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            wakeFailureWatchers()
+        }
+    }
+
+    /// Waits for the commits under way, moves the WAL into the file and closes it.
+    public func close() throws {
+        queue.withLock { $0.refusal = $0.refusal ?? .closed }
+        try writer.sync {
+            // Closing the pool leaves the WAL behind, because its readers close after the writer: a file that is copied
+            // alone would then be empty.
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        }
+        wakeFailureWatchers()
+    }
+
+    /// How many times the disk was made to hold the data: one per group of commits. For tests and `/metrics`.
+    public var groupCommitCount: Int { groupCommits.load(ordering: .relaxed) }
+    private let groupCommits = Atomic<Int>(0)
+
+    // MARK: Private
+
+    private static func assertDurable(_ db: Database) throws {
+        let journalMode = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""
+        let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        guard journalMode == "wal", synchronous == 2 else {
+            throw DurabilityError.notDurable(journalMode: journalMode, synchronous: synchronous)
+        }
+    }
+
+    private static func inSavepoint<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {
+        var value: Value?
+        try db.inSavepoint {
+            value = try body(db)
+            return .commit
+        }
+        guard let value else { throw DurabilityError.failed }
+        return value
+    }
+
+    private func enqueue(_ commit: PendingCommit) {
+        let mustDrain = queue.withLock { queue in
+            queue.waiting.append(commit)
+            defer { queue.isDraining = true }
+            return !queue.isDraining
+        }
+        if mustDrain { writer.async { self.drain() } }
+    }
+
+    /// On the writer's queue: one transaction per turn, until nobody waits.
+    private func drain() {
+        while true {
+            let (group, refusal) = queue.withLock { queue -> ([PendingCommit], DurabilityError?) in
+                let group = Array(queue.waiting.prefix(Self.maximumGroup))
+                queue.waiting.removeFirst(group.count)
+                if group.isEmpty { queue.isDraining = false }
+                return (group, queue.refusal)
+            }
+            if group.isEmpty { return }
+            if let refusal {
+                for commit in group { commit.refuse(refusal) }
+            } else {
+                write(group)
+            }
+        }
+    }
+
+    private func write(_ group: [PendingCommit]) {
+        var acknowledgements: [@Sendable () -> Void] = []
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    for commit in group {
+                        acknowledgements.append(commit.run(db))
+                        // A full disk can make SQLite undo the whole transaction, and with it what ran before.
+                        guard db.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_FULL) }
+                    }
+                    return .commit
+                }
+            }
+        } catch {
+            if Self.isDiskFailure(error) { fail() }
+            for commit in group { commit.refuse(error) }
+            return
+        }
+        groupCommits.add(1, ordering: .relaxed)
+        for acknowledge in acknowledgements { acknowledge() }
+    }
+
+    /// A full disk refuses cleanly and may be freed; any other error of the disk leaves it open what was written.
+    private static func isDiskFailure(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return error.resultCode == .SQLITE_IOERR || error.resultCode == .SQLITE_CORRUPT
+    }
+
+    private func fail() {
+        queue.withLock { $0.refusal = .failed }
+        wakeFailureWatchers()
+    }
+
+    private func wakeFailureWatchers() {
+        let watchers = queue.withLock { queue in
+            defer { queue.failureWatchers = [] }
+            return queue.failureWatchers
+        }
+        for watcher in watchers { watcher.resume() }
+    }
+}

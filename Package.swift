@@ -58,6 +58,15 @@ let package = Package(
 
         // MARK: Protocols and stores
         .target(name: "Store", dependencies: ["Shared", grdb, logging], swiftSettings: house),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "ServerKit",
+            dependencies: [
+                "CZlib", "Shared", crypto, httpTypes, hummingbird, logging, metrics, nio, nioHTTPTypes,
+                serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
 
         // MARK: Tests
         .target(
@@ -69,5 +78,13 @@ let package = Package(
         .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
         .testTarget(name: "PurchasingTests", dependencies: ["Purchasing", "Shared"], swiftSettings: house),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Shared", "TestSupport", grdb], swiftSettings: house),
+        .testTarget(
+            name: "ServerKitTests",
+            dependencies: [
+                "ServerKit", "Shared", "TestSupport", httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nio,
+                nioEmbedded, nioHTTPTypes, nioPosix, serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
     ]
 )

@@ -1,0 +1,21 @@
+import HTTPTypes
+public import Hummingbird
+
+/// `GET /metrics`, for a listener that only this machine reaches.
+public struct MetricsController: Sendable {
+    private let registry: PrometheusRegistry
+
+    public init(registry: PrometheusRegistry) {
+        self.registry = registry
+    }
+
+    public func addRoutes(to router: some RouterMethods<AppRequestContext>) {
+        router.get("metrics") { _, _ in
+            Response(
+                status: .ok,
+                headers: [.contentType: PrometheusText.contentType],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: registry.text()))
+            )
+        }
+    }
+}

@@ -57,6 +57,8 @@ let package = Package(
         .target(name: "Purchasing", dependencies: ["Shared"], swiftSettings: house),
 
         // MARK: Protocols and stores
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Outbound", dependencies: ["CCurl", "Shared", logging, serviceLifecycle], swiftSettings: house),
         .target(name: "Store", dependencies: ["Shared", grdb, logging], swiftSettings: house),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
@@ -77,6 +79,11 @@ let package = Package(
         ),
         .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
         .testTarget(name: "PurchasingTests", dependencies: ["Purchasing", "Shared"], swiftSettings: house),
+        .testTarget(
+            name: "OutboundTests",
+            dependencies: ["Outbound", "Shared", "TestSupport", logging, serviceLifecycle],
+            swiftSettings: house
+        ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Shared", "TestSupport", grdb], swiftSettings: house),
         .testTarget(
             name: "ServerKitTests",

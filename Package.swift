@@ -59,6 +59,7 @@ let package = Package(
         // MARK: Protocols and stores
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Outbound", dependencies: ["CCurl", "Shared", logging, serviceLifecycle], swiftSettings: house),
+        .target(name: "Conekta", dependencies: ["Outbound", "Shared", logging], swiftSettings: house),
         .target(name: "Store", dependencies: ["Shared", grdb, logging], swiftSettings: house),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
@@ -67,6 +68,13 @@ let package = Package(
                 "CZlib", "Shared", crypto, httpTypes, hummingbird, logging, metrics, nio, nioHTTPTypes,
                 serviceLifecycle,
             ],
+            swiftSettings: house
+        ),
+
+        // MARK: Simulators
+        .target(
+            name: "ConektaSimulator",
+            dependencies: ["Shared", hummingbird, logging, nio, serviceLifecycle],
             swiftSettings: house
         ),
 
@@ -82,6 +90,17 @@ let package = Package(
         .testTarget(
             name: "OutboundTests",
             dependencies: ["Outbound", "Shared", "TestSupport", logging, serviceLifecycle],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ConektaTests",
+            dependencies: ["Conekta", "ConektaSimulator", "Outbound", "Shared", "TestSupport", logging],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ConektaSimulatorTests",
+            dependencies: ["ConektaSimulator", "Shared", "TestSupport", hummingbird, hummingbirdTesting, logging],
+            exclude: ["Browser/card_form_check.py"],
             swiftSettings: house
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Shared", "TestSupport", grdb], swiftSettings: house),

@@ -1,0 +1,140 @@
+import FoundationEssentials
+public import Logging
+public import Outbound
+public import Shared
+
+/// Conekta's payment API, as far as selling a ficha needs it, with one empresa's key.
+///
+/// Conekta knows no idempotency key, so nothing that writes is ever repeated here; reading is, a few times. No call
+/// throws: every end of a call is one of its result's cases.
+public struct ConektaClient: Sendable {
+    /// Before the second and the third try of a call that only reads.
+    private static let pausesBetweenReads: [Duration] = [.milliseconds(300), .seconds(1)]
+
+    private let configuration: ConektaConfiguration
+    private let outbound: any OutboundTransport
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+
+    public init(
+        configuration: ConektaConfiguration,
+        outbound: any OutboundTransport,
+        clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.outbound = outbound
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Creates an order without charges, which moves no money (reference `conekta.md` §0.3).
+    public func createOrder(_ draft: OrderDraft) async -> CreateOrderResult {
+        let body = OrderBody(draft, sendsShippingContact: configuration.sendsShippingContact)
+        switch await post("/orders", body, operation: "create order") {
+        case .accepted(let status, let body):
+            guard let order = try? JSONDecoder().decode(ConektaOrder.self, from: body) else {
+                return .unknown(.unreadable(status: status))
+            }
+            return .created(order.id)
+        case .refused(let rejection, _): return .rejected(rejection)
+        case .notSent(let failure): return .notSent(failure)
+        case .unknown(let doubt): return .unknown(doubt)
+        }
+    }
+
+    /// Charges a card, once. `amount` must be the order's whole amount; `referenceID` comes back on the charge.
+    public func createCharge(
+        orderID: OrderID,
+        token: Secret<String>,
+        amount: Money,
+        referenceID: String
+    ) async -> ChargeResult {
+        let body = ChargeBody(token: token, amount: amount, referenceID: referenceID)
+        let reply = await post(
+            "/orders/\(orderID)/charges",
+            body,
+            operation: "create charge",
+            orderID: orderID,
+            timeout: configuration.timeouts.charge
+        )
+        return ChargeResult(reply, orderID: orderID, referenceID: referenceID)
+    }
+
+    /// Reads an order. Tries again twice, after short pauses, when Conekta cannot be asked.
+    public func order(id: OrderID) async -> OrderLookup {
+        var pauses = Self.pausesBetweenReads[...]
+        while true {
+            let reply = await send(request(.get, "/orders/\(id)"), operation: "read order", orderID: id)
+            guard reply.isWorthAnotherTry, let pause = pauses.popFirst(), (try? await clock.sleep(for: pause)) != nil
+            else { return OrderLookup(reply, id: id) }
+        }
+    }
+
+    /// Gives money back. Conekta protects only a refund of the whole amount from being made twice (`conekta.md` §4).
+    public func refund(orderID: OrderID, amount: Money, reason: RefundReason) async -> RefundResult {
+        let body = RefundBody(amount: amount.cents, reason: reason)
+        switch await post("/orders/\(orderID)/refunds", body, operation: "refund", orderID: orderID) {
+        case .accepted(let status, let body):
+            guard let order = try? JSONDecoder().decode(ConektaOrder.self, from: body) else {
+                return .unknown(.unreadable(status: status))
+            }
+            return order.id == orderID ? .accepted(order) : .unknown(.contradictory)
+        case .refused(let rejection, _):
+            return rejection.kind == .precondition ? .notRefundable(rejection) : .rejected(rejection)
+        case .notSent(let failure): return .notSent(failure)
+        case .unknown(let doubt): return .unknown(doubt)
+        }
+    }
+}
+
+extension ConektaClient {
+    private func post(
+        _ path: String,
+        _ body: some Encodable,
+        operation: Logger.MetadataValue,
+        orderID: OrderID? = nil,
+        timeout: Duration? = nil
+    ) async -> ConektaReply {
+        guard let bytes = try? JSONEncoder().encode(body) else { return .notSent(.invalidRequest) }
+        var request = request(.post, path)
+        request.body = Secret(Array(bytes))
+        request.headers["Content-Type"] = Secret("application/json")
+        if let timeout { request.timeouts.total = timeout }
+        return await send(request, operation: operation, orderID: orderID)
+    }
+
+    private func request(_ method: OutboundRequest.Method, _ path: String) -> OutboundRequest {
+        let base = configuration.baseURL.hasSuffix("/") ? configuration.baseURL.dropLast() : configuration.baseURL[...]
+        return OutboundRequest(
+            method,
+            base + path,
+            headers: [
+                "Accept": Secret("application/vnd.conekta-v2.3.0+json"),
+                "Accept-Language": Secret("es"),
+                "Authorization": Secret("Bearer \(configuration.privateKey.reveal())"),
+            ],
+            timeouts: .init(connect: configuration.timeouts.connect, total: configuration.timeouts.other)
+        )
+    }
+
+    private func send(
+        _ request: OutboundRequest,
+        operation: Logger.MetadataValue,
+        orderID: OrderID?
+    ) async -> ConektaReply {
+        let reply = ConektaReply(await outbound.send(request))
+        var metadata: Logger.Metadata = ["operation": operation, "result": "\(reply.summary)"]
+        metadata["order_id"] = orderID.map { "\($0)" }
+        if case .refused(let rejection, _) = reply {
+            metadata["code"] = rejection.code.map { "\($0)" }
+            metadata["log_id"] = rejection.logID.map { "\($0)" }
+        }
+        if case .accepted = reply {
+            logger.debug("conekta answered", metadata: metadata)
+        } else {
+            logger.info("conekta answered", metadata: metadata)
+        }
+        return reply
+    }
+}

@@ -1,0 +1,6 @@
+/// The body of `POST /orders/{id}/refunds` (reference `conekta.md` §3).
+struct RefundBody: Encodable {
+    /// Centavos.
+    let amount: Int64
+    let reason: RefundReason
+}

@@ -57,6 +57,11 @@ let package = Package(
         .target(name: "Purchasing", dependencies: ["Shared"], swiftSettings: house),
 
         // MARK: Protocols and stores
+        .target(
+            name: "RouterOS",
+            dependencies: ["Shared", crypto, logging, nio, nioPosix, nioSSL, serviceLifecycle],
+            swiftSettings: house
+        ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Outbound", dependencies: ["CCurl", "Shared", logging, serviceLifecycle], swiftSettings: house),
         .target(name: "Conekta", dependencies: ["Outbound", "Shared", logging], swiftSettings: house),
@@ -73,6 +78,13 @@ let package = Package(
 
         // MARK: Simulators
         .target(
+            name: "RouterOSSimulator",
+            dependencies: [
+                "RouterOS", "Shared", crypto, hummingbird, logging, nio, nioPosix, nioSSL, serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
+        .target(
             name: "ConektaSimulator",
             dependencies: ["Shared", hummingbird, logging, nio, serviceLifecycle],
             swiftSettings: house
@@ -87,6 +99,21 @@ let package = Package(
         ),
         .testTarget(name: "SharedTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
         .testTarget(name: "PurchasingTests", dependencies: ["Purchasing", "Shared"], swiftSettings: house),
+        .testTarget(
+            name: "RouterOSTests",
+            dependencies: [
+                "RouterOS", "RouterOSSimulator", "Shared", "TestSupport", logging, nio, nioEmbedded, nioPosix, nioSSL,
+                nioTestUtils, serviceLifecycle,
+            ],
+            exclude: ["Corpus"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "RouterOSSimulatorTests",
+            dependencies: ["RouterOS", "RouterOSSimulator", "Shared", "TestSupport", logging, nio, nioPosix],
+            exclude: ["librouteros_check.py"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "OutboundTests",
             dependencies: ["Outbound", "Shared", "TestSupport", logging, serviceLifecycle],
@@ -114,3 +141,16 @@ let package = Package(
         ),
     ]
 )
+
+// libFuzzer brings its own `main`, so this target links only with `--sanitize=fuzzer`: see `scripts/fuzz`.
+if Context.environment["FUZZ"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "RouterOSFuzz",
+            dependencies: ["RouterOS", "Shared", nio],
+            path: "Tests/RouterOSFuzz",
+            exclude: ["words.dict"],
+            swiftSettings: house
+        )
+    )
+}

@@ -1,0 +1,48 @@
+/// The hotspot's menus as typed commands, on any RouterOS since 6.
+///
+/// Every command asks by exact value and for the properties it needs; only lists that are short by nature (profiles,
+/// servers, active sessions) are read whole. Removing what is gone already is success.
+///
+/// All throw `RouterOSError`. Texts we write are printable ASCII; names of profiles and servers, which operators
+/// choose, may hold anything.
+public struct Hotspot: Sendable {
+    let client: any CommandExecutor
+
+    /// - Parameter client: a `RouterOSClient`.
+    public init(_ client: any CommandExecutor) {
+        self.client = client
+    }
+
+    /// The rows a `print` answers, decoded.
+    func rows<Value>(
+        _ command: Command,
+        _ decode: (Row) throws(RouterOSError) -> Value
+    ) async throws(RouterOSError) -> [Value] {
+        var values: [Value] = []
+        for row in try await client.execute(command).rows { values.append(try decode(row)) }
+        return values
+    }
+
+    /// Removes a row, or finds it gone.
+    func remove(_ id: String, from menu: String) async throws(RouterOSError) {
+        do {
+            _ = try await client.execute(Command("\(menu)/remove").setting(".id", to: Word(id)))
+        } catch  where error.trapKind == .noSuchItem {
+            return
+        }
+    }
+
+    /// A name in the very bytes the router keeps it in.
+    ///
+    /// Operators write names in WinBox, in their PC's code page: `1 día` is other bytes there than in UTF-8, so a name
+    /// that is not ASCII is looked up and sent back as it was read (reference `routeros.md` §1.9).
+    func exactName(_ name: String, in menu: String, argument: String) async throws(RouterOSError) -> Word {
+        guard !name.isEmpty else { throw .invalidArgument(.empty(argument: argument)) }
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return Word(name) }
+        let names = try await client.execute(Command("\(menu)/print").returning(["name"])).rows
+        guard let word = names.lazy.compactMap({ $0["name"] }).first(where: { $0.text == name }) else {
+            throw .invalidArgument(.unknownName(argument: argument))
+        }
+        return word
+    }
+}

@@ -1,0 +1,1 @@
+../RouterOSTests/Support/FuzzedConnection.swift

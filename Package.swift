@@ -35,6 +35,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let package = Package(
     name: "fichas",
     products: [
+        .executable(name: "simulator", targets: ["Simulator"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -87,6 +88,16 @@ let package = Package(
         .target(
             name: "ConektaSimulator",
             dependencies: ["Shared", hummingbird, logging, nio, serviceLifecycle],
+            swiftSettings: house
+        ),
+
+        // MARK: Programs
+        .executableTarget(
+            name: "Simulator",
+            dependencies: [
+                "ConektaSimulator", "RouterOSSimulator", "Shared", argumentParser, crypto, logging, serviceLifecycle,
+                unixSignals,
+            ],
             swiftSettings: house
         ),
 

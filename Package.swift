@@ -35,6 +35,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let package = Package(
     name: "fichas",
     products: [
+        .executable(name: "edge-agent", targets: ["EdgeAgent"]),
         .executable(name: "simulator", targets: ["Simulator"]),
     ],
     dependencies: [
@@ -100,6 +101,15 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "EdgeAgent",
+            dependencies: [
+                "Conekta", "Outbound", "Purchasing", "RouterOS", "ServerKit", "Shared", "Store", argumentParser,
+                configuration, crypto, grdb, httpTypes, hummingbird, logging, metrics, mustache, nio, serviceLifecycle,
+                unixSignals,
+            ],
+            swiftSettings: house
+        ),
 
         // MARK: Tests
         .target(
@@ -147,6 +157,15 @@ let package = Package(
             dependencies: [
                 "ServerKit", "Shared", "TestSupport", httpTypes, hummingbird, hummingbirdTesting, logging, metrics, nio,
                 nioEmbedded, nioHTTPTypes, nioPosix, serviceLifecycle,
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "EdgeAgentTests",
+            dependencies: [
+                "EdgeAgent", "Conekta", "ConektaSimulator", "Outbound", "Purchasing", "RouterOS", "RouterOSSimulator",
+                "ServerKit", "Shared", "Store", "TestSupport", grdb, httpTypes, hummingbird, hummingbirdTesting,
+                logging, nio, serviceLifecycle,
             ],
             swiftSettings: house
         ),

@@ -1,0 +1,43 @@
+import Shared
+
+/// What the card page posts. Fields that are missing count as empty: each has a check that says what to do.
+struct CardForm: Decodable, Sendable {
+    let attempt: String
+    let cardToken: Secret<String>
+    let customerName: String
+    let customerEmail: String
+
+    enum CodingKeys: String, CodingKey {
+        case attempt = "intento"
+        case cardToken = "card_token"
+        case customerName = "customer_name"
+        case customerEmail = "customer_email"
+    }
+
+    /// A form nothing was typed into.
+    init() {
+        attempt = ""
+        cardToken = Secret("")
+        customerName = ""
+        customerEmail = ""
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        attempt = try fields.decodeIfPresent(String.self, forKey: .attempt) ?? ""
+        cardToken = try fields.decodeIfPresent(Secret<String>.self, forKey: .cardToken) ?? Secret("")
+        customerName = try fields.decodeIfPresent(String.self, forKey: .customerName) ?? ""
+        customerEmail = try fields.decodeIfPresent(String.self, forKey: .customerEmail) ?? ""
+    }
+
+    /// What a buyer reads when one of the fields is not usable.
+    ///
+    /// - Parameter message: The API's words, which name the field.
+    static func explanation(of message: String) -> String {
+        if message.contains(CodingKeys.customerName.rawValue) { return "Escribe tu nombre y apellido." }
+        if message.contains(CodingKeys.customerEmail.rawValue) {
+            return "Revisa tu correo electrónico: debe verse como nombre@correo.com."
+        }
+        return "No llegaron los datos de tu tarjeta. Escríbelos otra vez. No se te ha cobrado nada."
+    }
+}

@@ -1,0 +1,128 @@
+import HTTPTypes
+import Hummingbird
+import ServerKit
+import Shared
+
+// Buying by card: the page with Conekta's form, and what it posts.
+extension PortalController {
+    @Sendable func showCardPage(_ request: Request, context: AppRequestContext) async throws -> Response {
+        let router = try router(in: context)
+        let product = try product(in: context, of: router)
+        if let reason = await availability.reasonAgainst(routerID: router.id) {
+            return unavailable(reason.message, router: router, product: product, canRetry: reason != .notConfigured)
+        }
+        return cardPage(product, router: router, attempt: newAttempt())
+    }
+
+    @Sendable func pay(_ request: Request, context: AppRequestContext) async throws -> Response {
+        let router = try router(in: context)
+        let product = try product(in: context, of: router)
+        let form: CardForm = try await request.decodeForm()
+        // A page that lost its attempt was not made by us; a fresh one starts over, and nothing was charged.
+        guard let attempt = AttemptID(form.attempt) else {
+            return cardPage(product, router: router, attempt: newAttempt(), typed: form, status: .unprocessableContent)
+        }
+        let buyer: CheckedBuyer
+        do {
+            buyer = try CheckedBuyer(cardToken: form.cardToken, name: form.customerName, email: form.customerEmail)
+        } catch {
+            let problem = CardForm.explanation(of: error.message)
+            return cardPage(
+                product,
+                router: router,
+                attempt: attempt,
+                typed: form,
+                problem: problem,
+                status: .unprocessableContent
+            )
+        }
+        let order = PurchaseDesk.Order(
+            router: router,
+            productID: product.id,
+            buyer: buyer,
+            sourceAddress: context.peerAddress,
+            macAddress: nil,
+            // The buyer sees the code first and connects then (reference `field.md` §5.4 rule 3).
+            connects: false,
+            idempotencyKey: attempt.idempotencyKey
+        )
+        return try await start(order, product: product)
+    }
+
+    // MARK: Private
+
+    private func start(_ order: PurchaseDesk.Order, product: SiteSnapshot.Product) async throws -> Response {
+        do {
+            let id = try await purchases.start(order)
+            return seeOther(PortalPath.purchase(order.router.id, id))
+        } catch PurchaseError.sameKeyForAnotherRequest(let id) {
+            // Two taps made two tokens, or a page was sent again with another card: the first one is the purchase.
+            return seeOther(PortalPath.purchase(order.router.id, id))
+        } catch let error as APIError where error.status == .tooManyRequests {
+            let seconds = error.retryAfterSeconds ?? 60
+            let wait = DurationText.text(seconds: Int64(seconds + 59))
+            let reason = "Hubo demasiados intentos de pago. Espera \(wait) o compra tu ficha en el mostrador."
+            return unavailable(
+                reason,
+                router: order.router,
+                product: product,
+                canRetry: false,
+                status: .tooManyRequests,
+                retryAfterSeconds: seconds
+            )
+        } catch let error as APIError where error.status == .serviceUnavailable {
+            return unavailable(
+                error.message,
+                router: order.router,
+                product: product,
+                canRetry: true,
+                retryAfterSeconds: error.retryAfterSeconds
+            )
+        }
+    }
+
+    /// - Throws: `APIError.notFound` for what the router does not sell (any more).
+    private func product(
+        in context: AppRequestContext,
+        of router: SiteSnapshot.Router
+    ) throws(APIError) -> SiteSnapshot.Product {
+        guard let id = context.parameters.get("product").flatMap(Int64.init),
+            let product = site.product(id, routerID: router.id)
+        else { throw .notFound }
+        return product
+    }
+
+    private func newAttempt() -> AttemptID {
+        var generator = SystemRandomNumberGenerator()
+        return AttemptID(using: &generator)
+    }
+
+    private func cardPage(
+        _ product: SiteSnapshot.Product,
+        router: SiteSnapshot.Router,
+        attempt: AttemptID,
+        typed: CardForm = CardForm(),
+        problem: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let page = pages.card(product, routerID: router.id, attempt: attempt, typed: typed, problem: problem)
+        return html(page, status: status, policy: pages.policy.cardPage)
+    }
+
+    private func unavailable(
+        _ reason: String,
+        router: SiteSnapshot.Router,
+        product: SiteSnapshot.Product,
+        canRetry: Bool,
+        status: HTTPResponse.Status = .serviceUnavailable,
+        retryAfterSeconds: Int? = nil
+    ) -> Response {
+        let retryURL = canRetry ? PortalPath.card(router.id, product.id) : nil
+        var response = html(
+            pages.cardUnavailable(reason, routerID: router.id, retryURL: retryURL),
+            status: status
+        )
+        response.headers[.retryAfter] = retryAfterSeconds.map(String.init)
+        return response
+    }
+}

@@ -1,0 +1,18 @@
+import Shared
+
+/// The addresses of the portal: one for each step, each with its router in it, so that no step needs a cookie.
+/// `docs/portal.md` lists them.
+enum PortalPath {
+    static let script = "/portal/pay.js"
+
+    static func catalogue(_ routerID: String) -> String { "/r/\(routerID)" }
+    static func card(_ routerID: String, _ productID: Int64) -> String { "/r/\(routerID)/comprar/\(productID)" }
+    static func purchase(_ routerID: String, _ id: PurchaseID) -> String { "/r/\(routerID)/compra/\(id)" }
+    static func connect(_ routerID: String, _ id: PurchaseID) -> String { purchase(routerID, id) + "/conectar" }
+    static func redeem(_ routerID: String) -> String { "/r/\(routerID)/ficha" }
+    static func online(_ routerID: String) -> String { "/r/\(routerID)/en-linea" }
+
+    static func connection(_ routerID: String, _ id: PurchaseID, _ result: ConnectionResult) -> String {
+        purchase(routerID, id) + "/conexion/" + result.rawValue
+    }
+}

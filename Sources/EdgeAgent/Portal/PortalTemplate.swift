@@ -1,0 +1,6 @@
+/// The templates of the portal, by their file names without the extension.
+enum PortalTemplate: String, CaseIterable, Sendable {
+    case layout, catalogue, card, purchase, ficha, connection, redeem, error
+    case cardUnavailable = "card-unavailable"
+    case chooseRouter = "choose-router"
+}

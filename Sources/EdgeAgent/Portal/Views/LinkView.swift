@@ -1,0 +1,5 @@
+/// A link or a button of a page.
+struct LinkView: Sendable {
+    let label: String
+    let url: String
+}

@@ -1,0 +1,42 @@
+import Shared
+
+/// Why no card can be taken right now, so that nobody is asked for one.
+enum CardUnavailability: String, Sendable, Equatable {
+    /// The empresa has given no Conekta keys.
+    case notConfigured = "not_configured"
+    /// Too many cards were declined at this site; they are refused for a while.
+    case tooManyDeclines = "too_many_declines"
+    /// Conekta did not answer a moment ago.
+    case providerUnreachable = "provider_unreachable"
+    /// The router does not answer, so nothing that is paid could be delivered.
+    case routerAway = "router_away"
+
+    /// What a buyer reads.
+    var message: String {
+        switch self {
+        case .notConfigured: "Aquí todavía no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
+        case .tooManyDeclines: "Por ahora no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
+        case .providerUnreachable:
+            "No hay conexión con el banco en este momento. Intenta en unos minutos o compra en el mostrador."
+        case .routerAway:
+            "La red WiFi no responde en este momento. No te cobramos nada; intenta en unos minutos."
+        }
+    }
+}
+
+/// Asks the parts that know whether a card can be taken.
+struct CardAvailability: Sendable {
+    let site: ActiveSite
+    let guardian: CardTestingGuard
+    let provider: ProviderReachability
+    let routers: RouterFleet
+
+    /// Nil when a card can be taken at the router.
+    func reasonAgainst(routerID: String) async -> CardUnavailability? {
+        if site.snapshot.conekta == nil { return .notConfigured }
+        if guardian.siteBlockSeconds != nil { return .tooManyDeclines }
+        if !provider.isReachable { return .providerUnreachable }
+        if await !routers.isConnected(routerID) { return .routerAway }
+        return nil
+    }
+}

@@ -1,0 +1,124 @@
+import Conekta
+import Logging
+import Outbound
+import Purchasing
+import Shared
+
+/// A purchase's dealings with Conekta: its answers, in the words of the purchase.
+struct ConektaPayments: PurchasePayments {
+    private static let purchaseKey = "purchase_id"
+
+    /// Nil while the empresa has no keys.
+    private let client: ConektaClient?
+    private let reachability: ProviderReachability
+    private let logger: Logger
+
+    init(client: ConektaClient?, reachability: ProviderReachability, logger: Logger) {
+        self.client = client
+        self.reachability = reachability
+        self.logger = logger
+    }
+
+    func createOrder(for purchase: Purchase, intent: PurchaseIntent) async -> PurchaseEvent {
+        guard let client else { return .orderNotCreated(.providerRefused) }
+        let draft = OrderDraft(
+            productName: purchase.product.name,
+            amount: purchase.price,
+            customerName: intent.customerName,
+            customerEmail: intent.customerEmail,
+            metadata: [Self.purchaseKey: purchase.id.text]
+        )
+        switch await client.createOrder(draft) {
+        case .created(let id):
+            reachability.noteAnswer()
+            return .orderCreated(orderID: id.text)
+        case .rejected:
+            reachability.noteAnswer()
+            return .orderNotCreated(.providerRefused)
+        case .notSent, .unknown:
+            // An order without charges holds no money, so nobody has to find out whether it exists.
+            reachability.noteUnreachable()
+            return .orderNotCreated(.providerUnreachable)
+        }
+    }
+
+    func charge(orderID: String, for purchase: Purchase, intent: PurchaseIntent) async -> ChargeAnswer {
+        guard let client, let id = OrderID(orderID) else { return .notSent }
+        let result = await client.createCharge(
+            orderID: id,
+            token: intent.cardToken,
+            amount: purchase.price,
+            referenceID: purchase.id.text
+        )
+        switch result {
+        case .looksPaid: return .looksPaid
+        case .pending(let redirectURL): return .pending(redirectURL: redirectURL)
+        case .declined(let reason, _): return reason.isCertain ? .declined(code: reason.rawValue) : .unknown
+        // It may have been used by this very charge, sent twice on the way.
+        case .tokenUsed: return .unknown
+        case .rejected(let rejection): return rejection.orderHasCharge ? .unknown : .refused
+        case .notSent: return .notSent
+        case .unknown: return .unknown
+        }
+    }
+
+    func readOrder(_ orderID: String, for purchase: Purchase) async -> OrderReading {
+        guard let client, let id = OrderID(orderID) else { return .unreadable }
+        switch await client.order(id: id) {
+        case .found(let order): return reading(of: order, for: purchase)
+        case .missing: return .missing
+        case .unavailable: return .unreadable
+        }
+    }
+
+    func refund(orderID: String, cents: Int64, for purchase: Purchase) async -> RefundAnswer {
+        guard let client, let id = OrderID(orderID) else { return .notSent }
+        let amount = Money(cents: cents, currency: purchase.price.currency)
+        switch await client.refund(orderID: id, amount: amount, reason: .cannotBeFulfilled) {
+        case .accepted: return .accepted
+        // Refused because it went back already, or for good: reading the order tells the two apart.
+        case .notRefundable: return .refused
+        case .rejected(let rejection): return rejection.kind == .tooManyRequests ? .notSent : .refused
+        case .notSent: return .notSent
+        case .unknown: return .unknown
+        }
+    }
+
+    // MARK: Reading
+
+    private func reading(of order: ConektaOrder, for purchase: Purchase) -> OrderReading {
+        guard order.metadata[Self.purchaseKey] == purchase.id.text else { return .notOurs }
+        switch order.settlement {
+        case .noCharge: return .noCharge
+        case .pending(let redirectURL): return .pending(redirectURL: redirectURL)
+        case .declined(let charge): return .declined(code: (charge?.declineReason ?? .declined).rawValue)
+        case .paid(let charge):
+            let matches = order.amount == purchase.price && charge.amountCents == purchase.price.cents
+            return paid(order, priceMatches: matches, remainingCents: nil)
+        // Two paid charges on one order are not what was asked for: all of it goes back.
+        case .paidMoreThanOnce: return paid(order, priceMatches: false, remainingCents: nil)
+        case .refunded: return paid(order, priceMatches: false, remainingCents: 0)
+        case .partiallyRefunded(let remainingCents):
+            return paid(order, priceMatches: false, remainingCents: remainingCents)
+        case .unclear:
+            logger.error(
+                "an order's charges are not clear",
+                metadata: ["purchase": "\(purchase.id)", "order": "\(order.id)"]
+            )
+            return .unreadable
+        }
+    }
+
+    /// - Parameter remainingCents: What has not gone back; nil for all of it.
+    private func paid(_ order: ConektaOrder, priceMatches: Bool, remainingCents: Int64?) -> OrderReading {
+        let taken = order.charges.filter(\.hasTakenMoney)
+        guard let charge = taken.first else { return .unreadable }
+        let chargedCents = taken.compactMap(\.amountCents).reduce(0, +)
+        return .paid(
+            chargeID: charge.id,
+            chargedCents: chargedCents,
+            priceMatches: priceMatches,
+            refundedCents: chargedCents - (remainingCents ?? chargedCents)
+        )
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPTypes
+import Purchasing
+import ServerKit
+import Shared
+
+/// Where a request to buy becomes a purchase, or is refused while nothing has been charged. The API and the portal
+/// both come here, so that both refuse alike.
+struct PurchaseDesk: Sendable {
+    struct Order: Sendable {
+        let router: SiteSnapshot.Router
+        let productID: Int64
+        let buyer: CheckedBuyer
+        let sourceAddress: String?
+        let macAddress: MACAddress?
+        /// Connect the buyer's device as soon as the ficha is delivered.
+        let connects: Bool
+        let idempotencyKey: String?
+    }
+
+    let site: ActiveSite
+    let runner: PurchaseRunner
+    let guardian: CardTestingGuard
+    let availability: CardAvailability
+
+    /// - Throws: `APIError` 409, 422, 429 or 503; the disk's error when it does not take the purchase.
+    func start(_ order: Order) async throws -> PurchaseID {
+        guard let product = site.product(order.productID, routerID: order.router.id) else {
+            throw APIError(.unprocessableContent, code: "unknown_product", message: "Esa ficha ya no está a la venta.")
+        }
+        let intent = PurchaseIntent(order, product: product)
+        if let known = try await runner.knownPurchase(intent) { return known }
+        if let seconds = guardian.admit(intent.buyerKeys) {
+            throw APIError.tooManyRequests(retryAfterSeconds: seconds)
+        }
+        if let reason = await availability.reasonAgainst(routerID: order.router.id) {
+            var error = APIError(.serviceUnavailable, code: reason.rawValue, message: reason.message)
+            error.retryAfterSeconds = guardian.siteBlockSeconds ?? 30
+            throw error
+        }
+        return try await runner.start(intent)
+    }
+}

@@ -1,0 +1,22 @@
+import Purchasing
+import Shared
+
+/// What a purchase asks of the payment provider. None of it throws: every way a call can end is an answer.
+///
+/// Two conformers: ``ConektaPayments``, and the simulation of the tests, which lets the box die at every call.
+protocol PurchasePayments: Sendable {
+    func createOrder(for purchase: Purchase, intent: PurchaseIntent) async -> PurchaseEvent
+    func charge(orderID: String, for purchase: Purchase, intent: PurchaseIntent) async -> ChargeAnswer
+    func readOrder(_ orderID: String, for purchase: Purchase) async -> OrderReading
+    func refund(orderID: String, cents: Int64, for purchase: Purchase) async -> RefundAnswer
+}
+
+/// What a purchase asks of its router.
+protocol PurchaseRouters: Sendable {
+    /// Makes sure the user is there with the purchase as its comment; nil when it is.
+    func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure?
+    /// Makes sure no user of the purchase is there; false when the router could not be asked.
+    func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool
+    /// Logs a device in with a ficha and reads the session back.
+    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome
+}

@@ -1,0 +1,278 @@
+import Logging
+import Purchasing
+import ServiceLifecycle
+import Shared
+
+/// Drives every purchase to its end: the thin shell around ``PurchaseStateMachine``.
+///
+/// A purchase is driven by one task of this service, never by the request that asked for it, so a buyer who closes the
+/// page changes nothing. What a crash leaves open is found at start and goes the same way.
+final class PurchaseRunner: Service {
+    /// A purchase to be driven, from the step it stands at.
+    struct Job: Sendable {
+        var machine: PurchaseStateMachine
+        let firstStep: PurchaseStep
+        /// Nil for a purchase found on the disk: the card token was never there.
+        let intent: PurchaseIntent?
+    }
+
+    private let store: PurchaseStore
+    private let payments: any PurchasePayments
+    private let routers: any PurchaseRouters
+    private let guardian: CardTestingGuard
+    private let policy: PurchasePolicy
+    private let clock: any Clock<Duration>
+    private let wallClock: WallClock
+    private let mintCode: @Sendable () -> FichaCode
+    private let logger: Logger
+
+    private let board = PurchaseBoard()
+    private let jobs: AsyncStream<Job>
+    private let jobsContinuation: AsyncStream<Job>.Continuation
+
+    init(
+        store: PurchaseStore,
+        payments: any PurchasePayments,
+        routers: any PurchaseRouters,
+        guardian: CardTestingGuard,
+        policy: PurchasePolicy = PurchasePolicy(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        wallClock: WallClock,
+        mintCode: @escaping @Sendable () -> FichaCode = PurchaseRunner.drawCode,
+        logger: Logger
+    ) {
+        self.store = store
+        self.payments = payments
+        self.routers = routers
+        self.guardian = guardian
+        self.policy = policy
+        self.clock = clock
+        self.wallClock = wallClock
+        self.mintCode = mintCode
+        self.logger = logger
+        (jobs, jobsContinuation) = AsyncStream.makeStream()
+    }
+
+    // MARK: Service
+
+    /// Takes up what a crash left open, then whatever is started, until shutdown. Outside calls under way are awaited;
+    /// purchases that only wait for time are left on the disk.
+    func run() async throws {
+        let open = try await store.openPurchases()
+        if !open.isEmpty {
+            logger.info("taking up purchases that were not over", metadata: ["count": "\(open.count)"])
+        }
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for purchase in open {
+                    let job = resume(purchase)
+                    group.addTask { await self.drive(job) }
+                }
+                for await job in jobs {
+                    group.addTask { await self.drive(job) }
+                }
+            }
+        } onGracefulShutdown: {
+            self.jobsContinuation.finish()
+        }
+    }
+
+    // MARK: For the controllers
+
+    /// The purchase a repeated request belongs to; nil for a request that is new.
+    ///
+    /// - Throws: `PurchaseError.sameKeyForAnotherRequest`.
+    func knownPurchase(_ intent: PurchaseIntent) async throws -> PurchaseID? {
+        try await store.known(intent).map(Self.id)
+    }
+
+    /// Admits a request to buy and starts to drive it, unless it is a repetition.
+    ///
+    /// - Throws: `PurchaseError.sameKeyForAnotherRequest`; GRDB's errors when the disk does not take it.
+    func start(_ intent: PurchaseIntent) async throws -> PurchaseID {
+        let (id, job) = try await admit(intent)
+        if let job { jobsContinuation.yield(job) }
+        return id
+    }
+
+    /// Writes a request to buy down.
+    ///
+    /// - Returns: Its purchase, and the job to drive unless it is a repetition.
+    /// - Throws: As ``start(_:)``.
+    func admit(_ intent: PurchaseIntent) async throws -> (id: PurchaseID, job: Job?) {
+        var generator = SystemRandomNumberGenerator()
+        let purchase = Purchase(
+            id: PurchaseID(using: &generator),
+            routerID: intent.routerID,
+            product: PurchasedProduct(intent.product),
+            createdAt: wallClock.now
+        )
+        let admission = try await store.admit(purchase, intent: intent)
+        guard case .new = admission else { return (try Self.id(of: admission), nil) }
+        board.publish(PurchaseProgress(purchase: purchase))
+        let machine = machine(for: purchase)
+        return (purchase.id, Job(machine: machine, firstStep: machine.begin(), intent: intent))
+    }
+
+    private static func id(of admission: PurchaseStore.Admission) throws -> PurchaseID {
+        switch admission {
+        case .new(let purchase), .known(let purchase): purchase.id
+        case .conflict(let id): throw PurchaseError.sameKeyForAnotherRequest(id)
+        }
+    }
+
+    /// Where a purchase stands, or nil if there is none of that name.
+    func progress(of id: PurchaseID) async throws -> PurchaseProgress? {
+        if let progress = board.progress(of: id) { return progress }
+        return try await store.purchase(id).map { PurchaseProgress(purchase: $0) }
+    }
+
+    /// Where a purchase stands once there is something to tell, or when the time is up.
+    func progress(of id: PurchaseID, waitingUpTo limit: Duration) async throws -> PurchaseProgress? {
+        let (board, clock) = (board, clock)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await board.waitUntilAnswerable(id) }
+            group.addTask { try? await clock.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+        return try await progress(of: id)
+    }
+
+    static let drawCode: @Sendable () -> FichaCode = {
+        var generator = SystemRandomNumberGenerator()
+        return FichaCode(using: &generator)
+    }
+
+    // MARK: Driving
+
+    private func machine(for purchase: Purchase) -> PurchaseStateMachine {
+        PurchaseStateMachine(purchase, policy: policy, now: wallClock.now, mintCode: mintCode)
+    }
+
+    /// The job for a purchase found on the disk.
+    func resume(_ purchase: Purchase) -> Job {
+        var machine = machine(for: purchase)
+        let step = machine.resume(now: wallClock.now)
+        board.publish(PurchaseProgress(purchase: purchase))
+        return Job(machine: machine, firstStep: step, intent: nil)
+    }
+
+    /// Drives a purchase until it is over or the service is told to end.
+    func drive(_ job: Job) async {
+        var machine = job.machine
+        var step = job.firstStep
+        var isNew = job.intent != nil
+        defer { board.end(machine.purchase.id) }
+        while true {
+            // The first step of a new purchase was committed when it was admitted.
+            if step.mustCommit, !isNew {
+                guard let committed = await commit(&machine, step) else { return }
+                step = committed
+                report(machine.purchase, intent: job.intent)
+            }
+            isNew = false
+            guard step.action != .finish else { break }
+            guard await wait(step.delay) else { return }
+            let event = await perform(step.action, for: machine.purchase, intent: job.intent)
+            step = machine.handle(event, now: wallClock.now)
+        }
+        await connectDevice(of: machine.purchase, intent: job.intent)
+    }
+
+    private func perform(
+        _ action: PurchaseAction,
+        for purchase: Purchase,
+        intent: PurchaseIntent?
+    ) async -> PurchaseEvent {
+        switch action {
+        case .createOrder:
+            guard let intent else { return .orderNotCreated(.interrupted) }
+            return await payments.createOrder(for: purchase, intent: intent)
+        case .askToCharge:
+            return intent == nil ? .chargeForbidden(.interrupted) : .chargeAllowed
+        case .charge(let orderID):
+            guard let intent else { return .chargeAnswered(.notSent) }
+            return .chargeAnswered(await payments.charge(orderID: orderID, for: purchase, intent: intent))
+        case .readOrder(let orderID):
+            return .orderRead(await payments.readOrder(orderID, for: purchase))
+        case .refund(let orderID, let cents):
+            return .refundAnswered(await payments.refund(orderID: orderID, cents: cents, for: purchase))
+        case .provision(let code):
+            if let failure = await routers.provision(code, for: purchase) { return .provisioningFailed(failure) }
+            return .userProvisioned
+        case .removeUser(let code):
+            return await routers.removeUser(code, of: purchase) ? .userAbsent : .userRemovalFailed
+        case .finish:
+            return .userAbsent
+        }
+    }
+
+    /// Writes the purchase down. While the disk refuses, nothing more is done: before the charge the sale is called off,
+    /// after it there is nothing but to wait for the disk.
+    ///
+    /// - Returns: The step to go on with, or nil when the service is told to end.
+    private func commit(_ machine: inout PurchaseStateMachine, _ step: PurchaseStep) async -> PurchaseStep? {
+        var step = step
+        while true {
+            do {
+                try await store.save(machine.purchase, isOpen: step.action != .finish, at: wallClock.now)
+                return step
+            } catch is FichaCodeTaken {
+                step = machine.replaceTakenCode(now: wallClock.now)
+            } catch {
+                logger.error(
+                    "a purchase could not be written down",
+                    metadata: [
+                        "purchase": "\(machine.purchase.id)", "state": "\(machine.purchase.state.rawValue)",
+                        "error": "\(error)",
+                    ]
+                )
+                if let calledOff = machine.callOff(now: wallClock.now) { step = calledOff }
+                guard await wait(.seconds(2)) else { return nil }
+            }
+        }
+    }
+
+    /// - Returns: False when the service is told to end; the purchase then waits on the disk.
+    private func wait(_ delay: Duration) async -> Bool {
+        guard delay > .zero else { return !Task.isCancelled }
+        let clock = clock
+        return await cancelWhenGracefulShutdown {
+            do {
+                try await clock.sleep(for: delay)
+                return true
+            } catch {
+                return false
+            }
+        }
+    }
+
+    private func connectDevice(of purchase: Purchase, intent: PurchaseIntent?) async {
+        guard purchase.state == .delivered, let code = purchase.fichaCode, let device = intent?.deviceToConnect else {
+            return
+        }
+        let outcome = await routers.connect(device, with: code, routerID: purchase.routerID)
+        board.publish(PurchaseProgress(purchase: purchase, connection: outcome))
+        logger.info(
+            "connected a buyer's device",
+            metadata: ["purchase": "\(purchase.id)", "outcome": "\(outcome.code)"]
+        )
+    }
+
+    private func report(_ purchase: Purchase, intent: PurchaseIntent?) {
+        let willConnect = purchase.state == .delivered && intent?.deviceToConnect != nil
+        board.publish(PurchaseProgress(purchase: purchase, isConnecting: willConnect))
+        if purchase.state == .declined, purchase.isCardDeclined, let intent {
+            guardian.recordDecline(intent.buyerKeys)
+        }
+        logger.info(
+            "purchase",
+            metadata: [
+                "purchase": "\(purchase.id)", "state": "\(purchase.state.rawValue)",
+                "order": "\(purchase.orderID ?? "-")", "refusal": "\(purchase.refusal?.text ?? "-")",
+                "attention": "\(purchase.attention?.rawValue ?? "-")",
+            ]
+        )
+    }
+}

@@ -1,0 +1,189 @@
+import GRDB
+import Purchasing
+import Shared
+import Store
+
+/// The purchases on the disk. Each method that writes is one transaction, on the disk when it returns, and not cancellable.
+struct PurchaseStore: Sendable {
+    let database: DurableDatabase
+
+    /// What came of a request to buy.
+    enum Admission: Sendable, Equatable {
+        case new(Purchase)
+        /// The same request came before; this is its purchase.
+        case known(Purchase)
+        /// The same key came before with another request.
+        case conflict(PurchaseID)
+    }
+
+    /// Writes down a new purchase, unless its key is known.
+    func admit(_ purchase: Purchase, intent: PurchaseIntent) async throws -> Admission {
+        let record = try PurchaseRecord(purchase, intent: intent)
+        return try await database.commit { db in
+            if let known = try Self.known(intent, in: db) { return known }
+            try record.insert(db)
+            try Self.noteStep(of: purchase, at: purchase.createdAt, in: db)
+            return .new(purchase)
+        }
+    }
+
+    /// What became of the same key before; nil if it is new or the request has none.
+    func known(_ intent: PurchaseIntent) async throws -> Admission? {
+        try await database.read { try Self.known(intent, in: $0) }
+    }
+
+    private static func known(_ intent: PurchaseIntent, in db: Database) throws -> Admission? {
+        guard let key = intent.storedIdempotencyKey,
+            let record = try PurchaseRecord.fetchOne(db, key: ["idempotency_key": key])
+        else { return nil }
+        let purchase = try record.purchase()
+        return record.requestDigest == intent.digest.hexadecimal ? .known(purchase) : .conflict(purchase.id)
+    }
+
+    /// Writes down where a purchase stands, with the ficha, the venta and the outbox row that belong to the step.
+    ///
+    /// - Throws: `FichaCodeTaken` when the code it minted is somebody else's; nothing is written then.
+    func save(_ purchase: Purchase, isOpen: Bool, at time: Timestamp) async throws {
+        try await database.commit { db in
+            guard var record = try PurchaseRecord.fetchOne(db, key: purchase.id.text) else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no purchase \(purchase.id)")
+            }
+            let previousState = record.state
+            try Self.mintFicha(of: purchase, previousCode: record.fichaCode, at: time, in: db)
+            record.update(from: purchase, isOpen: isOpen)
+            try record.update(db)
+            guard previousState != record.state else { return }
+            try Self.noteStep(of: purchase, at: time, in: db)
+            try Self.settle(purchase, at: time, in: db)
+        }
+    }
+
+    /// The purchases that are not over, oldest first.
+    func openPurchases() async throws -> [Purchase] {
+        try await database.read { db in
+            try PurchaseRecord.fetchAll(db, sql: "SELECT * FROM purchase WHERE is_open = 1 ORDER BY created_at_ms")
+                .map { try $0.purchase() }
+        }
+    }
+
+    func purchase(_ id: PurchaseID) async throws -> Purchase? {
+        try await database.read { db in
+            try PurchaseRecord.fetchOne(db, key: id.text)?.purchase()
+        }
+    }
+
+    /// How many purchases stand in each state that is not an ordinary end. For health and metrics.
+    func openCounts() async throws -> [PurchaseState: Int] {
+        try await database.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT state, count(*) AS number FROM purchase WHERE is_open = 1 GROUP BY state"
+            )
+            return rows.reduce(into: [:]) { counts, row in
+                guard let state = PurchaseState(rawValue: row["state"]) else { return }
+                counts[state] = row["number"]
+            }
+        }
+    }
+
+    // MARK: Inside a transaction
+
+    private static func noteStep(of purchase: Purchase, at time: Timestamp, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO purchase_step (purchase_id, ordinal, state, at_ms)
+                SELECT ?1, count(*) + 1, ?2, ?3 FROM purchase_step WHERE purchase_id = ?1
+                """,
+            arguments: [purchase.id.text, purchase.state.rawValue, time.milliseconds]
+        )
+    }
+
+    /// Reserves a code that is new to the purchase, and lets go of the one it had.
+    private static func mintFicha(
+        of purchase: Purchase,
+        previousCode: String?,
+        at time: Timestamp,
+        in db: Database
+    ) throws {
+        guard let code = purchase.fichaCode?.digits, code != previousCode else { return }
+        if let previousCode {
+            try db.execute(sql: "UPDATE ficha SET state = 'void' WHERE code = ?", arguments: [previousCode])
+        }
+        let isTaken = try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM ficha WHERE code = ?)",
+            arguments: [code]
+        )
+        if isTaken == true { throw FichaCodeTaken() }
+        try db.execute(
+            sql: """
+                INSERT INTO ficha (code, purchase_id, router_id, product_id, mikrotik_profile, duration_seconds, clock,
+                    state, minted_at_ms)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'reserved', ?)
+                """,
+            arguments: [
+                code, purchase.id.text, purchase.routerID, purchase.product.id, purchase.product.mikrotikProfile,
+                purchase.product.durationSeconds, purchase.product.clock.rawValue, time.milliseconds,
+            ]
+        )
+    }
+
+    /// The ends that money has: a sold ficha or a void one, the venta, and its row for the centre.
+    private static func settle(_ purchase: Purchase, at time: Timestamp, in db: Database) throws {
+        switch purchase.state {
+        case .delivered:
+            try db.execute(
+                sql: "UPDATE ficha SET state = 'sold', sold_at_ms = ? WHERE code = ?",
+                arguments: [time.milliseconds, purchase.fichaCode?.digits]
+            )
+            try insertVenta(of: purchase, outcome: .delivered, at: time, in: db)
+        case .refunded:
+            try db.execute(
+                sql: "UPDATE ficha SET state = 'void' WHERE purchase_id = ?",
+                arguments: [purchase.id.text]
+            )
+            try insertVenta(of: purchase, outcome: .refunded, at: time, in: db)
+        default: break
+        }
+    }
+
+    private static func insertVenta(
+        of purchase: Purchase,
+        outcome: VentaEvent.Outcome,
+        at time: Timestamp,
+        in db: Database
+    ) throws {
+        // What was charged, not what should have been: on a charge of a wrong amount that went back, the truth.
+        let amountCents = purchase.chargedCents ?? purchase.price.cents
+        let venta = VentaEvent.Venta(
+            id: purchase.id.text,
+            method: "card",
+            outcome: outcome,
+            routerID: purchase.routerID,
+            productID: purchase.product.id,
+            productName: purchase.product.name,
+            durationSeconds: purchase.product.durationSeconds,
+            fichaCode: purchase.fichaCode?.digits,
+            amountCents: amountCents,
+            refundedCents: outcome == .refunded ? amountCents : 0,
+            currency: purchase.price.currency,
+            orderID: purchase.orderID,
+            chargeID: purchase.chargeID
+        )
+        try db.execute(
+            sql: """
+                INSERT INTO venta (id, method, outcome, router_id, product_id, ficha_code, amount_cents, refunded_cents,
+                    currency, at_ms)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                venta.id, venta.method, outcome.rawValue, venta.routerID, venta.productID, venta.fichaCode,
+                venta.amountCents, venta.refundedCents, venta.currency, time.milliseconds,
+            ]
+        )
+        try Outbox.append(venta, at: time, in: db)
+    }
+}
+
+/// The code drawn belongs to another ficha. Draw again.
+struct FichaCodeTaken: Error {}

@@ -1,0 +1,24 @@
+/// Whether a buyer's phone is online with its ficha. It never changes the sale.
+enum ConnectionOutcome: Sendable, Equatable {
+    /// The router shows the session.
+    case connected
+    /// The router has no such device on the hotspot: the phone left the WiFi, or this is not one.
+    case deviceNotFound
+    /// The ficha's time or sessions are used up.
+    case fichaUsedUp
+    /// The router says no for another reason.
+    case refused
+    /// The router did not answer.
+    case routerAway
+
+    /// Stable code for the API.
+    var code: String {
+        switch self {
+        case .connected: "connected"
+        case .deviceNotFound: "device_not_found"
+        case .fichaUsedUp: "ficha_used_up"
+        case .refused: "refused"
+        case .routerAway: "router_away"
+        }
+    }
+}

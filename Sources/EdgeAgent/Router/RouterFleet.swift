@@ -1,0 +1,66 @@
+import Purchasing
+import RouterOS
+import ServiceLifecycle
+import Shared
+
+/// The routers of the site, each on one connection that stays.
+final class RouterFleet: Service, PurchaseRouters {
+    private let links: [String: RouterLink]
+
+    init(_ links: [RouterLink]) {
+        self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.id, $0) })
+    }
+
+    func run() async throws {
+        await withDiscardingTaskGroup { group in
+            for link in links.values {
+                group.addTask { await link.client.run() }
+            }
+        }
+    }
+
+    func isConnected(_ routerID: String) async -> Bool {
+        await links[routerID]?.isConnected ?? false
+    }
+
+    /// How each router stands, by its id.
+    func statuses() async -> [String: RouterOSStatus] {
+        var statuses: [String: RouterOSStatus] = [:]
+        for (id, link) in links { statuses[id] = await link.client.status }
+        return statuses
+    }
+
+    /// The device a request comes from, as its router sees it; nil when it is not on that hotspot.
+    ///
+    /// - Throws: `RouterOSError` when the router cannot say.
+    func host(of device: BuyerDevice, routerID: String) async throws(RouterOSError) -> HotspotHost? {
+        guard let link = links[routerID] else { return nil }
+        return try await link.connector.host(of: device)
+    }
+
+    /// The first router whose hotspot knows the address.
+    func routerID(knowing address: String) async -> String? {
+        for (id, link) in links {
+            if let hosts = try? await link.hotspot.hosts(address: address), !hosts.isEmpty { return id }
+        }
+        return nil
+    }
+
+    // MARK: PurchaseRouters
+
+    func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {
+        guard let link = links[purchase.routerID] else { return .refused }
+        return await link.delivery.provision(code, for: purchase)
+    }
+
+    func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool {
+        // A router that left the site cannot be asked; nothing of ours can be used there any more either.
+        guard let link = links[purchase.routerID] else { return true }
+        return await link.delivery.removeUser(code, of: purchase)
+    }
+
+    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {
+        guard let link = links[routerID] else { return .routerAway }
+        return await link.connector.connect(device, with: code)
+    }
+}

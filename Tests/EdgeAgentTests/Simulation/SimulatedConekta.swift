@@ -1,0 +1,77 @@
+import ConektaSimulator
+import Foundation
+import Outbound
+import Shared
+
+/// The way to Conekta without sockets: the production client's requests reach the simulator's core, with faults.
+struct SimulatedConekta: OutboundTransport {
+    let world: SimulatedWorld
+    let life: Int
+    let crash: CrashSignal
+
+    func send(_ request: OutboundRequest) async -> OutboundOutcome {
+        guard world.isAlive(life) else { return .notSent(.shuttingDown) }
+        let fault = world.script.next(.conekta)
+        world.time.pass(.milliseconds(50))
+        switch fault {
+        case .crashBefore:
+            return await die()
+        case .crashAfter:
+            _ = world.conekta.handle(ConektaRequest(request))
+            return await die()
+        case .notSent:
+            return .notSent(.cannotConnect)
+        default:
+            if let fault = fault.flatMap(Self.simulatorFault) { world.conekta.script(fault) }
+            return outcome(of: world.conekta.handle(ConektaRequest(request)))
+        }
+    }
+
+    private func die() async -> OutboundOutcome {
+        await crash.happen()
+        return .outcomeUnknown(.shuttingDown)
+    }
+
+    private func outcome(of reply: ConektaReply) -> OutboundOutcome {
+        switch reply.delivery {
+        case .answer(let response):
+            return .answered(
+                OutboundResponse(status: response.status, headers: response.headers, body: Array(response.body))
+            )
+        case .cut: return .outcomeUnknown(.answerCut)
+        case .closed: return .outcomeUnknown(.connectionLost)
+        case .silence:
+            world.time.pass(.seconds(60))
+            return .outcomeUnknown(.timedOut)
+        }
+    }
+
+    private static func simulatorFault(_ fault: CallFault) -> Fault? {
+        switch fault {
+        case .lostBefore: Fault(.never, answer: .silence)
+        case .lostAfter: Fault(.once, answer: .closed)
+        case .lateByAMinute: Fault(.late(after: .seconds(120)), answer: .silence)
+        case .lateByTwentyMinutes: Fault(.late(after: .seconds(1_260)), answer: .silence)
+        case .errorBefore: Fault(.never, answer: .error(status: 503))
+        case .errorAfter: Fault(.once, answer: .error(status: 500))
+        case .htmlAfter: Fault(.once, answer: .html(status: 502))
+        case .cutAfter: Fault(.once, answer: .cutBody)
+        case .twice: Fault(.twice)
+        case .otherAmount: Fault(.otherAmount(cents: 9_900))
+        default: nil
+        }
+    }
+}
+
+extension ConektaRequest {
+    /// The request as the simulator's HTTP server would hand it over.
+    init(_ request: OutboundRequest) {
+        let url = URL(string: request.url)
+        self.init(
+            method: request.method.rawValue,
+            target: url.map { $0.path + ($0.query.map { "?" + $0 } ?? "") } ?? "/",
+            headers: request.headers.mapValues { $0.reveal() },
+            body: Data(request.body?.reveal() ?? [])
+        )
+    }
+}

@@ -169,6 +169,9 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(name: "SystemTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "BrowserTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
     ]
 )
 

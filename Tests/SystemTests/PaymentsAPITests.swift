@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The API as portals on routers call it, on the real binary with both simulators.
+@Suite struct PaymentsAPITests {
+    @Test func `a ficha is bought, delivered and its phone is online`() async throws {
+        try await RunningSite.run { site in
+            let api = BoxAPI(site: site)
+            let answer = try await api.pay(token: try await token(site), changes: ["auto_connect": true])
+            #expect(answer.status == 200)
+            #expect(answer.text("status") == "delivered")
+            #expect(answer.value("connection", "connected") as? Bool == true)
+            #expect(answer.value("amount_cents") as? Int == 1_000)
+            let id = try #require(answer.text("purchase_id"))
+            let ledgers = try await MoneyLedgers(site)
+            #expect(ledgers.users(of: id).map(\.name) == [answer.text("ficha", "username")])
+            #expect(ledgers.conekta.orders.filter { $0.purchaseID == id }.map(\.captured) == [1_000])
+            #expect(try await api.get("/payments/\(id)").text("ficha", "code") == answer.text("ficha", "code"))
+        }
+    }
+
+    @Test func `the same request again is the same purchase, another one with its key is a conflict`() async throws {
+        try await RunningSite.run { site in
+            let api = BoxAPI(site: site)
+            let card = try await token(site)
+            let first = try await api.pay(token: card, key: "k-1")
+            let again = try await api.pay(token: card, key: "k-1")
+            #expect(again.text("purchase_id") == first.text("purchase_id"))
+            let other = try await api.pay(token: card, key: "k-1", product: 2)
+            #expect((other.status, other.text("error", "code")) == (409, "idempotency_conflict"))
+            // Without a key the token is the key, unless it is one of Conekta's reusable test tokens.
+            let second = try await token(site)
+            let byToken = [try await api.pay(token: second), try await api.pay(token: second)]
+            #expect(Set(byToken.map { $0.text("purchase_id") }).count == 1)
+            let reusable = [
+                try await api.pay(token: "tok_test_visa_4242"), try await api.pay(token: "tok_test_visa_4242"),
+            ]
+            #expect(Set(reusable.map { $0.text("purchase_id") }).count == 2)
+            #expect(try await MoneyLedgers(site).violations(priceCents: 1_000) == [])
+        }
+    }
+
+    @Test func `a declined card is 402 with a reason, and three of them are enough for an hour`() async throws {
+        try await RunningSite.run { site in
+            let api = BoxAPI(site: site)
+            let answer = try await api.pay(token: try await token(site, card: "4000000000000127"))
+            #expect((answer.status, answer.text("error", "code")) == (402, "card_declined"))
+            #expect(answer.text("error", "message") == "Tu tarjeta no tiene saldo suficiente. Prueba con otra tarjeta.")
+            #expect(answer.text("purchase", "reason") == "insufficient_funds")
+            for _ in 0..<2 { _ = try await api.pay(token: try await token(site, card: "4000000000000002")) }
+            let fourth = try await api.pay(token: try await token(site))
+            #expect((fourth.status, fourth.text("error", "code")) == (429, "too_many_requests"))
+            #expect(Int(fourth.headers["retry-after"] ?? "").map { $0 > 3_000 } == true)
+            #expect(try await MoneyLedgers(site).conekta.orders.count == 3, "no order for who has to wait")
+        }
+    }
+
+    @Test func `a charge whose answer is lost is 202, and delivered when the order tells`() async throws {
+        var options = RunningSite.Options()
+        options.environment = ["FICHAS_ANSWER_SECONDS": "1"]
+        try await RunningSite.run(options) { site in
+            let api = BoxAPI(site: site)
+            try await site.conekta.post("_control/faults", ["endpoint": "create_charge", "answer": "closed"])
+            try await site.conekta.post("_control/faults", ["endpoint": "get_order", "answer": "closed", "times": 9])
+            let answer = try await api.pay(token: try await token(site))
+            #expect(answer.status == 202)
+            #expect(answer.text("status") == "verifying")
+            #expect(answer.value("ficha") == nil)
+            let id = try #require(answer.text("purchase_id"))
+            #expect(try await settled(id, api) == "delivered")
+            #expect(try await MoneyLedgers(site).violations(priceCents: 1_000) == [])
+        }
+    }
+
+    @Test func `a router that says no gets the buyer their money back`() async throws {
+        try await RunningSite.run { site in
+            let words = ["/ip/hotspot/user/profile/remove", "=numbers=1h"]
+            try await site.router.post("console", ["words": words])
+            let answer = try await BoxAPI(site: site).pay(token: try await token(site))
+            #expect((answer.status, answer.text("error", "code")) == (503, "not_delivered_refunded"))
+            #expect(answer.text("purchase", "status") == "refunded")
+            let order = try #require(try await MoneyLedgers(site).conekta.orders.first)
+            #expect((order.captured, order.refunded) == (1_000, 1_000))
+        }
+    }
+
+    @Test func `while the router is away nobody is charged`() async throws {
+        try await RunningSite.run { site in
+            try await site.router.post("reboot", ["seconds": 3_600])
+            let api = BoxAPI(site: site)
+            var answer = try await api.get("/config/public")
+            for _ in 0..<100 where answer.value("card_payments", "available") as? Bool == true {
+                try await Task.sleep(for: .milliseconds(100))
+                answer = try await api.get("/config/public")
+            }
+            #expect(answer.text("card_payments", "reason") == "router_away")
+            let refused = try await api.pay(token: try await token(site))
+            #expect((refused.status, refused.text("error", "code")) == (503, "router_away"))
+            #expect(try await MoneyLedgers(site).conekta.orders.isEmpty)
+        }
+    }
+
+    // MARK: Help
+
+    private func token(_ site: RunningSite, card: String = "4242424242424242") async throws -> String {
+        struct Answer: Decodable { let token: String }
+        let data = try await site.conekta.post("_control/tokens", ["card_number": card])
+        return try JSONDecoder().decode(Answer.self, from: data).token
+    }
+
+    /// The status of a purchase once it is no longer being verified, or after half a minute.
+    private func settled(_ id: String, _ api: BoxAPI) async throws -> String? {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while true {
+            let status = try await api.get("/payments/\(id)").text("status")
+            if status != "verifying" || ContinuousClock.now > deadline { return status }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+}

@@ -107,7 +107,9 @@ public final class RunningSite: Sendable {
         let settings = [
             "FICHAS_SITE_FILE": folder.path("site.json"), "FICHAS_DATABASE": folder.path("box.sqlite"),
             "FICHAS_LISTEN": "127.0.0.1:0",
-            "FICHAS_PORTAL_DIRECTORY": RunningProgram.package.appending(path: "portal-html").path(),
+            "FICHAS_PORTAL_DIRECTORY": RunningProgram.package.appending(path: "portal-html").path(
+                percentEncoded: false
+            ),
             "FICHAS_CONEKTA_URL": "http://127.0.0.1:\(conektaPorts.main)",
             "FICHAS_TOKENIZER_URL": "http://127.0.0.1:\(conektaPorts.main)/v1.0/js/conekta-checkout.min.js",
         ]

@@ -38,7 +38,7 @@ struct PortalTemplates: Sendable {
     private static func text(of file: String, in folder: URL) throws(PortalError) -> String {
         guard let data = try? Data(contentsOf: folder.appending(path: file)),
             let text = String(validating: data, as: UTF8.self)
-        else { throw .unreadable(file: folder.appending(path: file).path()) }
+        else { throw .unreadable(file: folder.appending(path: file).path(percentEncoded: false)) }
         return text
     }
 }

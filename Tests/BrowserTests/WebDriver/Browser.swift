@@ -58,7 +58,9 @@ final class Browser: Sendable {
         let driver = try RunningProgram(
             URL(filePath: "/usr/bin/chromedriver"),
             ["--port=0"],
-            environment: ["TMPDIR": folder.url.path(), "HOME": folder.url.path()]
+            environment: [
+                "TMPDIR": folder.url.path(percentEncoded: false), "HOME": folder.url.path(percentEncoded: false),
+            ]
         )
         let line = try await driver.line(containing: "started successfully on port ")
         guard let port = line.split(separator: " ").last.flatMap({ UInt16($0.filter(\.isNumber)) }) else {

@@ -172,7 +172,7 @@ extension PortalPages {
 
     static func forTests(_ site: SiteSnapshot) throws -> PortalPages {
         let folder = RunningProgram.package.appending(path: "portal-html/portal")
-        return try PortalPages(directory: folder.path(), site: site, tokenizerURL: tokenizerURL)
+        return try PortalPages(directory: folder.path(percentEncoded: false), site: site, tokenizerURL: tokenizerURL)
     }
 }
 

@@ -57,7 +57,7 @@ import Testing
 
     /// Made by hand with the tests, so a missing file fails all of them.
     static var templates: PortalTemplates {
-        let folder = RunningProgram.package.appending(path: "portal-html/portal").path()
+        let folder = RunningProgram.package.appending(path: "portal-html/portal").path(percentEncoded: false)
         guard let templates = try? PortalTemplates(directory: folder) else {
             preconditionFailure("the portal's files are not usable")
         }
@@ -133,11 +133,13 @@ import Testing
     @Test func `a folder without the pages is refused by the name of the file`() throws {
         let folder = try TemporaryDirectory()
         #expect(throws: PortalError.unreadable(file: folder.path("style.css"))) {
-            try PortalTemplates(directory: folder.url.path())
+            try PortalTemplates(directory: folder.url.path(percentEncoded: false))
         }
         for file in ["style.css", "pay.js"] { try Data().write(to: folder.url.appending(path: file)) }
         try Data("{{#open}}".utf8).write(to: folder.url.appending(path: "layout.mustache"))
-        let error = #expect(throws: PortalError.self) { try PortalTemplates(directory: folder.url.path()) }
+        let error = #expect(throws: PortalError.self) {
+            try PortalTemplates(directory: folder.url.path(percentEncoded: false))
+        }
         #expect(error?.description.contains("layout.mustache") == true)
     }
 

@@ -45,7 +45,9 @@ struct HealthMonitor: Service {
             let isConnected = status.isConnected
             if !isConnected { away.append(id) }
             samples.append(PrometheusSample("router_connected", labels: [("router", id)], value: isConnected ? 1 : 0))
-            if let reason = await availability.reasonAgainst(routerID: id) { refused.append("\(id): \(reason.message)") }
+            if let reason = await availability.reasonAgainst(routerID: id) {
+                refused.append("\(id): \(reason.message)")
+            }
         }
         set(Self.cards, failing: refused.isEmpty ? nil : refused.joined(separator: " "))
         set(Self.routers, failing: away.isEmpty ? nil : "No responde: " + away.joined(separator: ", "))

@@ -160,18 +160,18 @@ struct Composition {
 
     /// systemd is told that we are alive only after a request to ourselves was answered.
     private func watchdog() -> some Service {
-        let port = settings.listen.port
-        let outbound = outbound
+        let (address, outbound) = (settings.listen.fromThisMachine, outbound)
         return WatchdogService(
             notifier: SystemdNotifier(environment: environment),
             environment: environment,
             logger: logger
         ) {
-            let request = OutboundRequest(
+            var request = OutboundRequest(
                 .get,
-                "http://127.0.0.1:\(port)/healthz",
+                "http://\(address)/healthz",
                 timeouts: .init(connect: .seconds(2), total: .seconds(5))
             )
+            request.allowsPlainHTTP = true
             guard case .answered = await outbound.send(request) else { throw WatchdogProbeFailed() }
         }
     }

@@ -3,13 +3,15 @@ import Glibc
 
 /// Where a request may go, read by the parser that will also make the connection.
 struct Destination: Hashable {
-    /// What libcurl may speak: `https`, or `http` to this machine.
+    /// What libcurl may speak: `https` or `http`.
     let protocols: String
     /// The host's name or address, for logs.
     let host: String
 
     /// Nil unless the URL is absolute `https`, or `http` to a loopback host, and holds no user and no password.
-    init?(url: String) {
+    ///
+    /// - Parameter allowsPlainHTTP: `http` may go to any host.
+    init?(url: String, allowsPlainHTTP: Bool = false) {
         guard let parsed = curl_url() else { return nil }
         defer { curl_url_cleanup(parsed) }
         guard curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK,
@@ -18,7 +20,7 @@ struct Destination: Hashable {
             let scheme = Self.part(CURLUPART_SCHEME, of: parsed),
             let host = Self.part(CURLUPART_HOST, of: parsed)
         else { return nil }
-        guard scheme == "https" || (scheme == "http" && Self.isLoopback(host)) else { return nil }
+        guard scheme == "https" || (scheme == "http" && (allowsPlainHTTP || Self.isLoopback(host))) else { return nil }
         protocols = scheme
         self.host = host
     }

@@ -59,7 +59,9 @@ public final class OutboundClient: Service, OutboundTransport {
     /// Cancelling the task ends the request at once, with the outcome it has then; what must not be left in doubt is
     /// sent from a task that nobody cancels.
     public func send(_ request: OutboundRequest) async -> OutboundOutcome {
-        guard let destination = Destination(url: request.url), request.headersAreValid else {
+        guard let destination = Destination(url: request.url, allowsPlainHTTP: request.allowsPlainHTTP),
+            request.headersAreValid
+        else {
             return .notSent(.invalidRequest)
         }
         let transfer = Transfer(request, destination: destination, trustedCertificates: trustedCertificates)

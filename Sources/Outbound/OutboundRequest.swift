@@ -33,7 +33,8 @@ public struct OutboundRequest: Sendable {
     }
 
     public var method: Method
-    /// Absolute, `https`; `http` only when the host is the machine itself. Never holds a user or a password.
+    /// Absolute, `https`; `http` only when the host is loopback, or with ``allowsPlainHTTP``. Never holds a user or a
+    /// password.
     public var url: String
     /// By name; a name or a value with control characters makes the request invalid.
     public var headers: [String: Secret<String>]
@@ -42,6 +43,8 @@ public struct OutboundRequest: Sendable {
     public var timeouts: Timeouts
     /// The largest answer body that is accepted, in bytes.
     public var maximumResponseBytes: Int
+    /// Lets `http` go to any host. For requests that carry no secret, such as asking oneself on an address of the LAN.
+    public var allowsPlainHTTP = false
 
     public init(
         _ method: Method,

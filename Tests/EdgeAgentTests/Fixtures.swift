@@ -4,10 +4,21 @@ import Shared
 @testable import EdgeAgent
 
 extension SiteSnapshot {
+    /// Two that are sold and one that is not any more.
+    private static let products = #"""
+        {"id":2,"name":"24 horas","price_cents":3000,"duration_seconds":86400,"clock":"corrido",
+         "mikrotik_profile":"24h","position":2,"featured":true,"active":true,"details":{"velocidad":"5M"}},
+        {"id":1,"name":"1 hora","price_cents":1500,"duration_seconds":3600,"clock":"corrido",
+         "mikrotik_profile":"1h","position":1,"featured":false,"active":true},
+        {"id":3,"name":"retirada","price_cents":9900,"duration_seconds":3600,"clock":"pausado",
+         "mikrotik_profile":"1h","position":0,"featured":false,"active":false}
+        """#
+
     /// A site with one router and two products, as JSON would give it.
     static func forTests(
         routerPort: Int = 8728,
         apiKey: String = "jwt_prueba",
+        withProducts: Bool = true,
         conekta: (publicKey: String, privateKey: String)? = ("key_publica_de_prueba_01", "key_privada_de_prueba_01")
     ) throws -> SiteSnapshot {
         let keys =
@@ -21,13 +32,7 @@ extension SiteSnapshot {
                "api":{"host":"127.0.0.1","port":\#(routerPort),"username":"fichas","password":"secreto"},
                "api_keys":[{"id":"k1","sha256":"\#(SHA256Digest(of: apiKey).hexadecimal)",
                  "expires_at":"2030-01-01T00:00:00Z"}]}],
-             "products":[
-               {"id":2,"name":"24 horas","price_cents":3000,"duration_seconds":86400,"clock":"corrido",
-                "mikrotik_profile":"24h","position":2,"featured":true,"active":true,"details":{"velocidad":"5M"}},
-               {"id":1,"name":"1 hora","price_cents":1500,"duration_seconds":3600,"clock":"corrido",
-                "mikrotik_profile":"1h","position":1,"featured":false,"active":true},
-               {"id":3,"name":"retirada","price_cents":9900,"duration_seconds":3600,"clock":"pausado",
-                "mikrotik_profile":"1h","position":0,"featured":false,"active":false}]}
+             "products":[\#(withProducts ? products : "")]}
             """#
         return try SiteSnapshot(json: Data(json.utf8))
     }
@@ -57,21 +62,20 @@ extension SiteSnapshot.Product {
 
 extension PurchaseIntent {
     init(
-        routerID: String,
+        router: SiteSnapshot.Router,
         product: SiteSnapshot.Product,
         cardToken: Secret<String>,
         idempotencyKey: String? = nil
-    ) {
-        self.init(
-            routerID: routerID,
-            product: product,
-            cardToken: cardToken,
-            customerName: "Ana Pérez",
-            customerEmail: "ana@example.mx",
-            deviceToConnect: nil,
+    ) throws {
+        let order = PurchaseDesk.Order(
+            router: router,
+            productID: product.id,
+            buyer: try CheckedBuyer(cardToken: cardToken, name: "Ana Pérez", email: "ana@example.mx"),
             sourceAddress: "10.5.50.2",
-            buyerMACAddress: nil,
+            macAddress: nil,
+            connects: false,
             idempotencyKey: idempotencyKey
         )
+        self.init(order, product: product)
     }
 }

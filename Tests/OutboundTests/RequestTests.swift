@@ -24,6 +24,16 @@ import Testing
         #expect(try await testClient().send(.get("http://\(host):\(server.port)/")).response != nil)
     }
 
+    /// A name that resolves to this machine and is not known as loopback stands for an address of the LAN.
+    @Test func plainHTTPToAnotherHostMustBeAskedFor() async throws {
+        let server = try RawServer { _ in .http(200) }
+        defer { server.stop() }
+        var request = OutboundRequest.get("http://0.0.0.0:\(server.port)/")
+        #expect(try await testClient().send(request) == .notSent(.invalidRequest))
+        request.allowsPlainHTTP = true
+        #expect(try await testClient().send(request).response != nil)
+    }
+
     @Test(arguments: [
         ("X-A", "1\r\nX-Evil: 1"), ("X-A", "1\nX-Evil: 1"), ("X-A", "1\0"), ("X-A", ""), ("X-A", "  "),
         ("X-A: 1\r\nX-Evil", "1"), ("X A", "1"), ("", "1"), ("X-Ñ", "1"),

@@ -31,13 +31,11 @@ struct CardForm: Decodable, Sendable {
     }
 
     /// What a buyer reads when one of the fields is not usable.
-    ///
-    /// - Parameter message: The API's words, which name the field.
-    static func explanation(of message: String) -> String {
-        if message.contains(CodingKeys.customerName.rawValue) { return "Escribe tu nombre y apellido." }
-        if message.contains(CodingKeys.customerEmail.rawValue) {
-            return "Revisa tu correo electrónico: debe verse como nombre@correo.com."
+    static func explanation(of field: CheckedBuyer.WrongField) -> String {
+        switch field {
+        case .name: "Escribe tu nombre y apellido."
+        case .email: "Revisa tu correo electrónico: debe verse como nombre@correo.com."
+        case .cardToken: "No llegaron los datos de tu tarjeta. Escríbelos otra vez. No se te ha cobrado nada."
         }
-        return "No llegaron los datos de tu tarjeta. Escríbelos otra vez. No se te ha cobrado nada."
     }
 }

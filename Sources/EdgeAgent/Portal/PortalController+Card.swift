@@ -9,36 +9,42 @@ extension PortalController {
         let router = try router(in: context)
         let product = try product(in: context, of: router)
         if let reason = await availability.reasonAgainst(routerID: router.id) {
-            return unavailable(reason.message, router: router, product: product, canRetry: reason != .notConfigured)
+            return unavailable(
+                reason.message,
+                router: router,
+                productID: product.id,
+                canRetry: reason != .notConfigured
+            )
         }
         return cardPage(product, router: router, attempt: newAttempt())
     }
 
     @Sendable func pay(_ request: Request, context: AppRequestContext) async throws -> Response {
         let router = try router(in: context)
-        let product = try product(in: context, of: router)
+        guard let productID = context.parameters.get("product").flatMap(Int64.init) else { throw APIError.notFound }
         let form: CardForm = try await request.decodeForm()
         // A page that lost its attempt was not made by us; a fresh one starts over, and nothing was charged.
         guard let attempt = AttemptID(form.attempt) else {
+            let product = try product(in: context, of: router)
             return cardPage(product, router: router, attempt: newAttempt(), typed: form, status: .unprocessableContent)
         }
         let buyer: CheckedBuyer
-        do {
+        do throws(CheckedBuyer.WrongField) {
             buyer = try CheckedBuyer(cardToken: form.cardToken, name: form.customerName, email: form.customerEmail)
         } catch {
-            let problem = CardForm.explanation(of: error.message)
             return cardPage(
-                product,
+                try product(in: context, of: router),
                 router: router,
                 attempt: attempt,
                 typed: form,
-                problem: problem,
+                problem: CardForm.explanation(of: error),
                 status: .unprocessableContent
             )
         }
+        // The product is looked up by the desk: a page sent twice finds its purchase though it left the catalogue.
         let order = PurchaseDesk.Order(
             router: router,
-            productID: product.id,
+            productID: productID,
             buyer: buyer,
             sourceAddress: context.peerAddress,
             macAddress: nil,
@@ -46,26 +52,27 @@ extension PortalController {
             connects: false,
             idempotencyKey: attempt.idempotencyKey
         )
-        return try await start(order, product: product)
+        return try await start(order)
     }
 
     // MARK: Private
 
-    private func start(_ order: PurchaseDesk.Order, product: SiteSnapshot.Product) async throws -> Response {
+    private func start(_ order: PurchaseDesk.Order) async throws -> Response {
         do {
             let id = try await purchases.start(order)
             return seeOther(PortalPath.purchase(order.router.id, id))
         } catch PurchaseError.sameKeyForAnotherRequest(let id) {
             // Two taps made two tokens, or a page was sent again with another card: the first one is the purchase.
             return seeOther(PortalPath.purchase(order.router.id, id))
+        } catch let error as APIError where error.code == PurchaseDesk.unknownProduct.code {
+            throw APIError.notFound
         } catch let error as APIError where error.status == .tooManyRequests {
             let seconds = error.retryAfterSeconds ?? 60
             let wait = DurationText.text(seconds: Int64(seconds + 59))
-            let reason = "Hubo demasiados intentos de pago. Espera \(wait) o compra tu ficha en el mostrador."
             return unavailable(
-                reason,
+                "Hubo demasiados intentos de pago. Espera \(wait) o compra tu ficha en el mostrador.",
                 router: order.router,
-                product: product,
+                productID: order.productID,
                 canRetry: false,
                 status: .tooManyRequests,
                 retryAfterSeconds: seconds
@@ -74,7 +81,7 @@ extension PortalController {
             return unavailable(
                 error.message,
                 router: order.router,
-                product: product,
+                productID: order.productID,
                 canRetry: true,
                 retryAfterSeconds: error.retryAfterSeconds
             )
@@ -112,12 +119,12 @@ extension PortalController {
     private func unavailable(
         _ reason: String,
         router: SiteSnapshot.Router,
-        product: SiteSnapshot.Product,
+        productID: Int64,
         canRetry: Bool,
         status: HTTPResponse.Status = .serviceUnavailable,
         retryAfterSeconds: Int? = nil
     ) -> Response {
-        let retryURL = canRetry ? PortalPath.card(router.id, product.id) : nil
+        let retryURL = canRetry ? PortalPath.card(router.id, productID) : nil
         var response = html(
             pages.cardUnavailable(reason, routerID: router.id, retryURL: retryURL),
             status: status

@@ -56,7 +56,7 @@ struct ConektaPayments: PurchasePayments {
         case .declined(let reason, _): return reason.isCertain ? .declined(code: reason.rawValue) : .unknown
         // It may have been used by this very charge, sent twice on the way.
         case .tokenUsed: return .unknown
-        case .rejected(let rejection): return rejection.orderHasCharge ? .unknown : .refused
+        case .rejected(let rejection): return Self.mayHaveHappened(rejection) ? .unknown : .refused
         case .notSent: return .notSent
         case .unknown: return .unknown
         }
@@ -78,9 +78,20 @@ struct ConektaPayments: PurchasePayments {
         case .accepted: return .accepted
         // Refused because it went back already, or for good: reading the order tells the two apart.
         case .notRefundable: return .refused
-        case .rejected(let rejection): return rejection.kind == .tooManyRequests ? .notSent : .refused
+        case .rejected(let rejection): return Self.mayHaveHappened(rejection) ? .unknown : .refused
         case .notSent: return .notSent
         case .unknown: return .unknown
+        }
+    }
+
+    /// A refusal that does not say that nothing was done: the order has a charge after all, or the status is one of which
+    /// nobody has written down whether it is given before the work or after it; a limiter's 429 is one of those
+    /// (reference `conekta.md` §1, §9).
+    private static func mayHaveHappened(_ rejection: ConektaRejection) -> Bool {
+        switch rejection.kind {
+        case .malformed, .authentication, .processing, .forbidden, .notFound, .invalidParameter, .precondition:
+            rejection.orderHasCharge
+        case .conflict, .tooManyRequests, .other: true
         }
     }
 

@@ -22,7 +22,7 @@ struct PaymentsController: Sendable {
         let router = try keys.router(of: request)
         let body: PaymentRequestBody = try await request.decodeJSON()
         let claimedMACAddress = try body.claimedMACAddress()
-        let buyer = try CheckedBuyer(cardToken: body.cardToken, name: body.customerName, email: body.customerEmail)
+        let buyer = try body.buyer()
         let order = PurchaseDesk.Order(
             router: router,
             productID: body.productID,

@@ -15,6 +15,8 @@ final class PurchaseBoard: Sendable {
     private struct State {
         var progress: [PurchaseID: PurchaseProgress] = [:]
         var waiters: [PurchaseID: [Waiter]] = [:]
+        /// Drivers that would go on at once if somebody looked.
+        var drivers: [PurchaseID: CheckedContinuation<Void, Never>] = [:]
         var ended: [PurchaseID] = []
         var nextWaiter = 0
     }
@@ -46,6 +48,27 @@ final class PurchaseBoard: Sendable {
     /// The progress of a purchase that is under way, or ended not long ago.
     func progress(of id: PurchaseID) -> PurchaseProgress? {
         state.withLock { $0.progress[id] }
+    }
+
+    /// Suspends the driver of a purchase until somebody looks at it (``visit(_:)``), or the task is cancelled.
+    func waitForVisitor(_ id: PurchaseID) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isCancelled = state.withLock { state in
+                    guard !Task.isCancelled else { return true }
+                    state.drivers[id] = continuation
+                    return false
+                }
+                if isCancelled { continuation.resume() }
+            }
+        } onCancel: {
+            visit(id)
+        }
+    }
+
+    /// Somebody looks at a purchase.
+    func visit(_ id: PurchaseID) {
+        state.withLock { $0.drivers.removeValue(forKey: id) }?.resume()
     }
 
     /// Suspends until the purchase has something to tell, is not under way, or the task is cancelled.

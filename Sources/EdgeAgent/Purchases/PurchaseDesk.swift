@@ -17,6 +17,12 @@ struct PurchaseDesk: Sendable {
         let idempotencyKey: String?
     }
 
+    static let unknownProduct = APIError(
+        .unprocessableContent,
+        code: "unknown_product",
+        message: "Esa ficha ya no está a la venta."
+    )
+
     let site: ActiveSite
     let runner: PurchaseRunner
     let guardian: CardTestingGuard
@@ -24,11 +30,9 @@ struct PurchaseDesk: Sendable {
 
     /// - Throws: `APIError` 409, 422, 429 or 503; the disk's error when it does not take the purchase.
     func start(_ order: Order) async throws -> PurchaseID {
-        guard let product = site.product(order.productID, routerID: order.router.id) else {
-            throw APIError(.unprocessableContent, code: "unknown_product", message: "Esa ficha ya no está a la venta.")
-        }
+        if let known = try await runner.knownPurchase(PurchaseFingerprint(order)) { return known }
+        guard let product = site.product(order.productID, routerID: order.router.id) else { throw Self.unknownProduct }
         let intent = PurchaseIntent(order, product: product)
-        if let known = try await runner.knownPurchase(intent) { return known }
         if let seconds = guardian.admit(intent.buyerKeys) {
             throw APIError.tooManyRequests(retryAfterSeconds: seconds)
         }

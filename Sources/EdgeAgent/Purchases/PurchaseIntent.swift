@@ -12,28 +12,7 @@ struct PurchaseIntent: Sendable {
     /// Where the request came from, and the hardware address it belongs to as far as known.
     let sourceAddress: String?
     let buyerMACAddress: MACAddress?
-    /// The buyer's own name for this attempt, if they gave one.
-    let idempotencyKey: String?
-
-    /// Conekta's test tokens may be used again and again, so they say nothing about whether two requests are one
-    /// (reference `conekta.md` §7).
-    private var tokenIsReusable: Bool { cardToken.reveal().hasPrefix("tok_test_") }
-
-    /// What makes two requests the same purchase: the key the buyer sent, or the token, which pays only once.
-    var storedIdempotencyKey: String? {
-        if let idempotencyKey { return "key:\(routerID):\(idempotencyKey)" }
-        return tokenIsReusable ? nil : "token:" + SHA256Digest(of: cardToken.reveal()).hexadecimal
-    }
-
-    /// The digest of everything that must be equal for a repeated key to be the same request.
-    var digest: SHA256Digest {
-        let parts = [
-            routerID, String(product.id), cardToken.reveal(), customerName, customerEmail,
-            buyerMACAddress?.description ?? "", deviceToConnect == nil ? "0" : "1",
-        ]
-        // Length-prefixed, so that no two different requests read the same.
-        return SHA256Digest(of: parts.map { "\($0.utf8.count):\($0)" }.joined())
-    }
+    let fingerprint: PurchaseFingerprint
 }
 
 extension PurchaseIntent {
@@ -52,6 +31,6 @@ extension PurchaseIntent {
         buyerMACAddress = order.macAddress
         let device = BuyerDevice(sourceAddress: order.sourceAddress, claimedMACAddress: order.macAddress)
         deviceToConnect = order.connects ? device : nil
-        idempotencyKey = order.idempotencyKey
+        fingerprint = PurchaseFingerprint(order)
     }
 }

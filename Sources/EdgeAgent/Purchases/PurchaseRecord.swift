@@ -60,8 +60,8 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
 
     init(_ purchase: Purchase, intent: PurchaseIntent) throws {
         id = purchase.id.text
-        idempotencyKey = intent.storedIdempotencyKey
-        requestDigest = intent.digest.hexadecimal
+        idempotencyKey = intent.fingerprint.idempotencyKey
+        requestDigest = intent.fingerprint.digest.hexadecimal
         routerID = purchase.routerID
         product = String(decoding: try JSONEncoder().encode(purchase.product), as: UTF8.self)
         amountCents = purchase.price.cents

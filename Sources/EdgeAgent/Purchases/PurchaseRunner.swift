@@ -16,6 +16,9 @@ final class PurchaseRunner: Service {
         let intent: PurchaseIntent?
     }
 
+    /// How often Conekta is asked at most about a payment in doubt while its buyer looks on.
+    private static let pauseWhileWatched = Duration.seconds(2)
+
     private let store: PurchaseStore
     private let payments: any PurchasePayments
     private let routers: any PurchaseRouters
@@ -82,8 +85,8 @@ final class PurchaseRunner: Service {
     /// The purchase a repeated request belongs to; nil for a request that is new.
     ///
     /// - Throws: `PurchaseError.sameKeyForAnotherRequest`.
-    func knownPurchase(_ intent: PurchaseIntent) async throws -> PurchaseID? {
-        try await store.known(intent).map(Self.id)
+    func knownPurchase(_ fingerprint: PurchaseFingerprint) async throws -> PurchaseID? {
+        try await store.known(fingerprint).map(Self.id)
     }
 
     /// Admits a request to buy and starts to drive it, unless it is a repetition.
@@ -128,7 +131,10 @@ final class PurchaseRunner: Service {
     }
 
     /// Where a purchase stands once there is something to tell, or when the time is up.
+    ///
+    /// Somebody looks on, so a payment in doubt is asked about soon.
     func progress(of id: PurchaseID, waitingUpTo limit: Duration) async throws -> PurchaseProgress? {
+        board.visit(id)
         let (board, clock) = (board, clock)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await board.waitUntilAnswerable(id) }
@@ -173,7 +179,7 @@ final class PurchaseRunner: Service {
             }
             isNew = false
             guard step.action != .finish else { break }
-            guard await wait(step.delay) else { return }
+            guard await wait(step.delay, for: machine.purchase) else { return }
             let event = await perform(step.action, for: machine.purchase, intent: job.intent)
             step = machine.handle(event, now: wallClock.now)
         }
@@ -234,17 +240,39 @@ final class PurchaseRunner: Service {
         }
     }
 
+    /// Between two attempts. A buyer who looks at a payment in doubt, back from the bank perhaps, ends the wait early.
+    private func wait(_ delay: Duration, for purchase: Purchase) async -> Bool {
+        let pause = Self.pauseWhileWatched
+        guard purchase.state == .inDoubt, delay > pause else { return await wait(delay) }
+        guard await wait(pause) else { return false }
+        let (board, clock) = (board, clock)
+        return await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask { await Self.sleep(delay - pause, clock) }
+                group.addTask {
+                    await board.waitForVisitor(purchase.id)
+                    return !Task.isCancelled
+                }
+                defer { group.cancelAll() }
+                return await group.next() ?? false
+            }
+        }
+    }
+
     /// - Returns: False when the service is told to end; the purchase then waits on the disk.
     private func wait(_ delay: Duration) async -> Bool {
         guard delay > .zero else { return !Task.isCancelled }
         let clock = clock
-        return await cancelWhenGracefulShutdown {
-            do {
-                try await clock.sleep(for: delay)
-                return true
-            } catch {
-                return false
-            }
+        return await cancelWhenGracefulShutdown { await Self.sleep(delay, clock) }
+    }
+
+    /// - Returns: False when it was cancelled.
+    private static func sleep(_ duration: Duration, _ clock: any Clock<Duration>) async -> Bool {
+        do {
+            try await clock.sleep(for: duration)
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -20,7 +20,7 @@ struct PurchaseStore: Sendable {
     func admit(_ purchase: Purchase, intent: PurchaseIntent) async throws -> Admission {
         let record = try PurchaseRecord(purchase, intent: intent)
         return try await database.commit { db in
-            if let known = try Self.known(intent, in: db) { return known }
+            if let known = try Self.known(intent.fingerprint, in: db) { return known }
             try record.insert(db)
             try Self.noteStep(of: purchase, at: purchase.createdAt, in: db)
             return .new(purchase)
@@ -28,16 +28,16 @@ struct PurchaseStore: Sendable {
     }
 
     /// What became of the same key before; nil if it is new or the request has none.
-    func known(_ intent: PurchaseIntent) async throws -> Admission? {
-        try await database.read { try Self.known(intent, in: $0) }
+    func known(_ fingerprint: PurchaseFingerprint) async throws -> Admission? {
+        try await database.read { try Self.known(fingerprint, in: $0) }
     }
 
-    private static func known(_ intent: PurchaseIntent, in db: Database) throws -> Admission? {
-        guard let key = intent.storedIdempotencyKey,
+    private static func known(_ fingerprint: PurchaseFingerprint, in db: Database) throws -> Admission? {
+        guard let key = fingerprint.idempotencyKey,
             let record = try PurchaseRecord.fetchOne(db, key: ["idempotency_key": key])
         else { return nil }
         let purchase = try record.purchase()
-        return record.requestDigest == intent.digest.hexadecimal ? .known(purchase) : .conflict(purchase.id)
+        return record.requestDigest == fingerprint.digest.hexadecimal ? .known(purchase) : .conflict(purchase.id)
     }
 
     /// Writes down where a purchase stands, with the ficha, the venta and the outbox row that belong to the step.

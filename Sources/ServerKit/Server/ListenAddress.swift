@@ -22,8 +22,22 @@ public struct ListenAddress: Hashable, Sendable {
         self.port = Int(port)
     }
 
-    /// True when only this machine can reach it: what `/metrics` is served on.
+    private init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// True when only this machine can reach it.
     public var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// Where this machine itself finds the server: loopback when it listens on every address, else the one it has.
+    public var fromThisMachine: ListenAddress {
+        switch host {
+        case "0.0.0.0": ListenAddress(host: "127.0.0.1", port: port)
+        case "::": ListenAddress(host: "::1", port: port)
+        default: self
+        }
+    }
 
     /// True for `localhost`, 127.0.0.0/8, `::1`, and those of them mapped into IPv6. False for what is not an address.
     public static func isLoopback(_ host: String) -> Bool {

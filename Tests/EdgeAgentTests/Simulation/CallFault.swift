@@ -18,6 +18,10 @@ enum CallFault: Hashable, Sendable, CaseIterable {
     case errorBefore
     /// 500, carried out. (Conekta)
     case errorAfter
+    /// 429, not carried out. (Conekta)
+    case limitedBefore
+    /// 429, carried out: a limiter need not stand before the work. (Conekta)
+    case limitedAfter
     /// A page of a proxy, carried out. (Conekta)
     case htmlAfter
     /// Half an answer, carried out. (Conekta)
@@ -39,7 +43,7 @@ enum CallFault: Hashable, Sendable, CaseIterable {
 
     static let ofConekta: [CallFault] = [
         .crashBefore, .crashAfter, .notSent, .lostBefore, .lostAfter, .lateByAMinute, .lateByTwentyMinutes,
-        .errorBefore, .errorAfter, .htmlAfter, .cutAfter, .twice, .otherAmount,
+        .errorBefore, .errorAfter, .limitedBefore, .limitedAfter, .htmlAfter, .cutAfter, .twice, .otherAmount,
     ]
 
     static let ofRouter: [CallFault] = [

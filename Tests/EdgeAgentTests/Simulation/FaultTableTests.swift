@@ -59,14 +59,14 @@ import Testing
 
     private func check(_ sale: Sale, faults: [Int: CallFault]) async throws {
         let world = try SimulatedWorld(script: FaultScript(faults))
-        let violations = try await SimulationRun(world: world).violations(buying: [world.intent(card: sale.card)])
+        let violations = try await SimulationRun(world: world).violations(buying: [try world.intent(card: sale.card)])
         #expect(violations == [], "\(sale.name), faults \(faults)")
     }
 
     /// Which calls the sale makes under these faults.
     private func sides(of sale: Sale, faults: [Int: CallFault]) async throws -> [FaultScript.Side] {
         let world = try SimulatedWorld(script: FaultScript(faults))
-        let violations = try await SimulationRun(world: world).violations(buying: [world.intent(card: sale.card)])
+        let violations = try await SimulationRun(world: world).violations(buying: [try world.intent(card: sale.card)])
         #expect(violations == [], "\(sale.name), faults \(faults)")
         return world.script.sides
     }

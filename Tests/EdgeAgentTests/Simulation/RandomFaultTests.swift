@@ -32,8 +32,8 @@ import Testing
         }
         let world = try SimulatedWorld(seed: seed, script: script)
         let cards = ["4242424242424242", "4242424242424242", "4242424242424242", "4000000000000002"]
-        let intents = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
-            world.intent(
+        let intents = try (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+            try world.intent(
                 card: cards.randomElement(using: &generator) ?? "",
                 priceCents: Int64.random(in: 300...50_000, using: &generator)
             )

@@ -54,6 +54,8 @@ struct SimulatedConekta: OutboundTransport {
         case .lateByTwentyMinutes: Fault(.late(after: .seconds(1_260)), answer: .silence)
         case .errorBefore: Fault(.never, answer: .error(status: 503))
         case .errorAfter: Fault(.once, answer: .error(status: 500))
+        case .limitedBefore: Fault(.never, answer: .error(status: 429))
+        case .limitedAfter: Fault(.once, answer: .error(status: 429))
         case .htmlAfter: Fault(.once, answer: .html(status: 502))
         case .cutAfter: Fault(.once, answer: .cutBody)
         case .twice: Fault(.twice)

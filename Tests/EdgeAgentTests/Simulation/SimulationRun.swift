@@ -43,9 +43,13 @@ extension SimulatedWorld {
         return { generator.draw() }
     }
 
-    func intent(card: String = "4242424242424242", priceCents: Int64 = 1_500, key: String? = nil) -> PurchaseIntent {
-        PurchaseIntent(
-            routerID: SimulatedBox.router.id,
+    func intent(
+        card: String = "4242424242424242",
+        priceCents: Int64 = 1_500,
+        key: String? = nil
+    ) throws -> PurchaseIntent {
+        try PurchaseIntent(
+            router: SimulatedBox.router,
             product: .forTests(priceCents: priceCents, profile: Self.profile),
             cardToken: Secret(conekta.makeToken(cardNumber: card) ?? "tok_none"),
             idempotencyKey: key

@@ -28,6 +28,14 @@ struct ListenAddressTests {
         #expect(ListenAddress(text) == nil)
     }
 
+    @Test(arguments: [
+        ("0.0.0.0:80", "127.0.0.1:80"), ("[::]:80", "[::1]:80"), ("192.168.88.2:80", "192.168.88.2:80"),
+        ("127.0.0.2:80", "127.0.0.2:80"), ("[fe80::1]:80", "[fe80::1]:80"),
+    ])
+    func isFoundFromThisMachine(text: String, there: String) throws {
+        #expect(try #require(ListenAddress(text)).fromThisMachine.description == there)
+    }
+
     @Test func whatIsNoAddressIsNotLoopback() {
         #expect(!ListenAddress.isLoopback(""))
         #expect(!ListenAddress.isLoopback("127.0.0.1.example.com"))

@@ -1,14 +1,15 @@
 import Foundation
 import Glibc
-import TestSupport
 
 /// The side of systemd: a real datagram socket, under a path or an abstract name.
-final class NotifySocket: Sendable {
-    let name: String
+///
+/// Each message is read once, in the order it was sent.
+public final class NotifySocket: Sendable {
+    public let name: String
     private let descriptor: Int32
     private let folder: TemporaryDirectory
 
-    init(isAbstract: Bool) throws {
+    public init(isAbstract: Bool) throws {
         folder = try TemporaryDirectory()
         name = isAbstract ? "@fichas-test-\(UUID().uuidString)" : folder.path("notify")
         descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
@@ -29,7 +30,7 @@ final class NotifySocket: Sendable {
     }
 
     /// The messages that have arrived; the sender's `sendto` puts them here before it returns.
-    func messages() -> [String] {
+    public func messages() -> [String] {
         var messages: [String] = []
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)), count >= 0 {

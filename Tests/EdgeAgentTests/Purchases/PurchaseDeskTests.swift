@@ -1,0 +1,57 @@
+import Purchasing
+import ServerKit
+import Shared
+import Testing
+
+@testable import EdgeAgent
+
+/// Which requests become a purchase.
+@Suite struct PurchaseDeskTests {
+    @Test func `a request repeated after its product left the catalogue finds its purchase`() async throws {
+        let world = try SimulatedWorld()
+        let box = try await SimulatedBox(world)
+        let order = try order(token: "tok_of_one_buyer", productID: 1)
+        let bought = try await box.runner.admit(
+            PurchaseIntent(order, product: .forTests(profile: SimulatedWorld.profile))
+        )
+        let withdrawn = try desk(box, site: .forTests(withProducts: false))
+        #expect(try await withdrawn.start(order) == bought.id)
+        try box.end()
+    }
+
+    @Test func `a new request for a product that left the catalogue is refused`() async throws {
+        let world = try SimulatedWorld()
+        let box = try await SimulatedBox(world)
+        let withdrawn = try desk(box, site: .forTests(withProducts: false))
+        let error = await #expect(throws: APIError.self) {
+            try await withdrawn.start(order(token: "tok_of_another", productID: 1))
+        }
+        #expect(error?.code == "unknown_product")
+        #expect(try await box.store.openPurchases().isEmpty)
+        try box.end()
+    }
+
+    private func order(token: String, productID: Int64) throws -> PurchaseDesk.Order {
+        PurchaseDesk.Order(
+            router: SimulatedBox.router,
+            productID: productID,
+            buyer: try CheckedBuyer(cardToken: Secret(token), name: "Ana Pérez", email: "ana@example.mx"),
+            sourceAddress: "10.5.50.2",
+            macAddress: nil,
+            connects: false,
+            idempotencyKey: nil
+        )
+    }
+
+    private func desk(_ box: SimulatedBox, site: SiteSnapshot) throws -> PurchaseDesk {
+        let site = try ActiveSite(site)
+        let guardian = CardTestingGuard(now: { .zero })
+        let availability = CardAvailability(
+            site: site,
+            guardian: guardian,
+            provider: ProviderReachability(),
+            routers: RouterFleet([])
+        )
+        return PurchaseDesk(site: site, runner: box.runner, guardian: guardian, availability: availability)
+    }
+}

@@ -26,11 +26,12 @@ enum ConektaReply {
             let decoded = try? JSONDecoder().decode(WireError.self, from: body)
             let error = decoded?.isConektas == true ? decoded : nil
             let rejection = ConektaRejection(kind: .init(status: status), code: error?.code, logID: error?.logID)
-            switch rejection.kind {
-            // What a 402 says is all in its body; and another 4xx means something only when it is Conekta's.
-            case .processing where error?.code == nil, .other where error == nil:
+            // What a 402 says is all in its body; and any 4xx means something only when it is Conekta's own, not the
+            // page of something that stands before it.
+            if error == nil || (rejection.kind == .processing && error?.code == nil) {
                 self = .unknown(.unreadable(status: status))
-            default: self = .refused(rejection, order: error?.order)
+            } else {
+                self = .refused(rejection, order: error?.order)
             }
         default: self = .unknown(.status(status))
         }

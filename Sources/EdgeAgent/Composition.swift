@@ -55,6 +55,7 @@ struct Composition {
             guardian: guardian,
             policy: settings.policy,
             wallClock: clock.wallClock,
+            steadyClock: clock.steadyClock,
             logger: logger
         )
     }

@@ -16,7 +16,7 @@ public struct Purchase: Sendable, Equatable {
     public var orderID: String?
     /// When the charge was allowed to leave. Set at most once: a purchase charges at most once.
     public var chargeSentAt: Timestamp?
-    /// The paid charge, as the order shows it.
+    /// The paid charge, as the order shows it; until it does, as the answer to the charge named it.
     public var chargeID: String?
     /// What the order says was charged, in centavos. Differs from the price only when something is wrong.
     public var chargedCents: Int64?
@@ -35,6 +35,8 @@ public struct Purchase: Sendable, Equatable {
 
     /// When the last request for a refund left.
     public var refundSentAt: Timestamp?
+    /// When Conekta said that it gives the money back. From then on it is never asked again.
+    public var refundAcceptedAt: Timestamp?
     /// What the order says has gone back, in centavos.
     public var refundedCents: Int64?
 

@@ -4,6 +4,10 @@ public enum PurchaseAttention: String, Sendable, Codable {
     case orderUnreadable = "order_unreadable"
     /// Conekta says it does not know the order we hold its answer for.
     case orderMissing = "order_missing"
+    /// The charge was answered as paid, and the order shows no such charge.
+    case chargeNotShown = "charge_not_shown"
+    /// The refund was accepted, and the order does not show it.
+    case refundNotShown = "refund_not_shown"
     /// The order is not ours: its metadata names another purchase.
     case orderNotOurs = "order_not_ours"
     /// The charge waits for the buyer's bank for more than a day.

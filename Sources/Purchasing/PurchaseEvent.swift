@@ -23,7 +23,7 @@ public enum PurchaseEvent: Sendable, Equatable {
 /// What the call that charges said. Only a reading of the order is believed about money having moved.
 public enum ChargeAnswer: Sendable, Equatable {
     /// It says paid; to be validated by reading the order.
-    case looksPaid
+    case looksPaid(chargeID: String)
     /// The bank is asked (3-D Secure); the buyer may have to go to `redirectURL`.
     case pending(redirectURL: String?)
     /// A definite no.

@@ -38,6 +38,9 @@ public struct PurchasePolicy: Sendable, Equatable {
         self.pendingAttentionAfter = pendingAttentionAfter
     }
 
+    /// From the tap on, until when a buyer is sent to their bank to confirm: early enough for what follows to be in time.
+    var latestConfirmation: Duration { latestDelivery - .seconds(300) }
+
     /// Waits between attempts at the same thing: 0.5 s, then doubling to 15 s; after forty attempts five minutes.
     ///
     /// Short at first because a person stands and waits; slow at last because a box must not hammer.

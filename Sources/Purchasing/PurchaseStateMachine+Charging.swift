@@ -13,8 +13,10 @@ extension PurchaseStateMachine {
 
     mutating func handle(_ answer: ChargeAnswer, now: Timestamp) -> PurchaseStep {
         switch answer {
-        case .looksPaid:
-            // Double validation: nothing is delivered on the word of this answer alone.
+        case .looksPaid(let chargeID):
+            // Double validation: nothing is delivered on the word of this answer alone. But it is kept: an order that
+            // never shows this charge is a matter for a person, not for "you were not charged".
+            purchase.chargeID = chargeID
             return act(readOrder)
         case .declined(let code):
             return end(.declined, refusal: .cardDeclined(code: code), now: now)
@@ -42,19 +44,19 @@ extension PurchaseStateMachine {
         case .notOurs:
             return needAttention(.orderNotOurs)
         case _ where purchase.state == .declined:
-            return watchForLateCharge(now: now)
+            return watchForLateCharge(after: reading, now: now)
         case .declined(let code):
             return end(.declined, refusal: .cardDeclined(code: code), now: now)
         case .pending(let redirectURL):
             return waitForBank(redirectURL: redirectURL, now: now)
         case .noCharge:
-            guard hasPassed(policy.settleWindow, since: purchase.chargeSentAt, now: now) else { return stayInDoubt() }
-            return endWithoutCharge(now: now)
+            guard hasSettled(now: now) else { return stayInDoubt() }
+            return purchase.chargeID == nil ? endWithoutCharge(now: now) : needAttention(.chargeNotShown)
         case .missing:
-            guard hasPassed(policy.settleWindow, since: purchase.chargeSentAt, now: now) else { return stayInDoubt() }
+            guard hasSettled(now: now) else { return stayInDoubt() }
             return needAttention(.orderMissing)
         case .unreadable:
-            guard hasPassed(policy.attentionAfter, since: lastReadAt, now: now) else { return stayInDoubt() }
+            guard isUnreadableTooLong(now: now) else { return stayInDoubt() }
             return needAttention(.orderUnreadable)
         }
     }
@@ -71,13 +73,26 @@ extension PurchaseStateMachine {
         }
     }
 
-    /// How often an ended doubt is looked at again, while the watch lasts.
-    mutating func watchForLateCharge(now: Timestamp) -> PurchaseStep {
-        guard purchase.refusal == .noChargeFound, let orderID = purchase.orderID else { return act(.finish) }
-        if hasPassed(policy.lateChargeWatch, since: purchase.chargeSentAt, now: now) { return commit(.finish) }
+    /// An ended doubt is looked at again until a reading after the watch says that nothing came of the charge. One that
+    /// does not say so by then is for a person.
+    mutating func watchForLateCharge(after reading: OrderReading, now: Timestamp) -> PurchaseStep {
+        guard hasSettled(now: now), hasPassed(policy.lateChargeWatch, since: purchase.chargeSentAt, now: now) else {
+            return watchOn()
+        }
+        return switch reading {
+        case .noCharge, .declined: commit(.finish)
+        case .pending: needAttention(.pendingTooLong)
+        case .missing: needAttention(.orderMissing)
+        case .notOurs: needAttention(.orderNotOurs)
+        case .unreadable, .paid: isUnreadableTooLong(now: now) ? needAttention(.orderUnreadable) : watchOn()
+        }
+    }
+
+    /// Looks again in a while: after ten minutes, then less and less often.
+    private mutating func watchOn() -> PurchaseStep {
         failures += 1
         let delay = min(Duration.seconds(300 << min(failures, 5)), .seconds(3_600))
-        return PurchaseStep(mustCommit: false, delay: delay, action: .readOrder(orderID: orderID))
+        return PurchaseStep(mustCommit: false, delay: delay, action: readOrder)
     }
 
     // MARK: Pieces
@@ -100,10 +115,13 @@ extension PurchaseStateMachine {
         if hasPassed(policy.pendingAttentionAfter, since: purchase.chargeSentAt, now: now) {
             return needAttention(.pendingTooLong)
         }
-        let isNew = purchase.state != .inDoubt || (redirectURL != nil && redirectURL != purchase.redirectURL)
+        // Whoever confirms at the bank so late would be charged only to get it all back: they are not sent there.
+        let isTooLate = hasPassed(policy.latestConfirmation, since: purchase.createdAt, now: now)
+        let shownURL = isTooLate ? nil : redirectURL ?? purchase.redirectURL
+        let isNew = purchase.state != .inDoubt || shownURL != purchase.redirectURL
         purchase.state = .inDoubt
         purchase.attention = nil
-        purchase.redirectURL = redirectURL ?? purchase.redirectURL
+        purchase.redirectURL = shownURL
         return retry(readOrder, mustCommit: isNew)
     }
 
@@ -113,12 +131,12 @@ extension PurchaseStateMachine {
         purchase.attention = nil
         purchase.endedAt = now
         failures = 0
-        let watch = watchForLateCharge(now: now)
+        let watch = watchOn()
         return PurchaseStep(mustCommit: true, delay: watch.delay, action: watch.action)
     }
 
     private mutating func becomePaid(priceMatches: Bool, now: Timestamp) -> PurchaseStep {
-        let wasEnded = purchase.state == .declined
+        let wasEnded = purchase.refusal != nil
         purchase.paidAt = now
         purchase.attention = nil
         purchase.endedAt = nil
@@ -130,6 +148,19 @@ extension PurchaseStateMachine {
         purchase.state = .paid
         purchase.fichaCode = mintCode()
         return askRouter(now: now, mustCommit: true)
+    }
+
+    /// Whether a charge that left would show by now, and has been looked for long enough to say so.
+    private func hasSettled(now: Timestamp) -> Bool {
+        hasPassed(policy.settleWindow, since: purchase.chargeSentAt, now: now)
+            && hasPassed(policy.settleWindow, since: observedSince, now: now)
+    }
+
+    /// Whether a person has to know that the order cannot be read. Not in the first minutes after a start, when the way out
+    /// may still be coming up.
+    func isUnreadableTooLong(now: Timestamp) -> Bool {
+        hasPassed(policy.attentionAfter, since: lastReadAt, now: now)
+            && hasPassed(policy.settleWindow, since: observedSince, now: now)
     }
 
     /// Whether a time is over. One that was never set is; one in the future is not.

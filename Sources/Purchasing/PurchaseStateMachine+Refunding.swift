@@ -18,7 +18,7 @@ extension PurchaseStateMachine {
             if refundedCents != 0 { return needAttention(.refundMismatch) }
             return sendRefund(chargedCents: chargedCents, now: now)
         case .unreadable:
-            guard hasPassed(policy.attentionAfter, since: lastReadAt, now: now) else { return retry(readOrder) }
+            guard isUnreadableTooLong(now: now) else { return retry(readOrder) }
             return needAttention(.orderUnreadable)
         case .notOurs:
             return needAttention(.orderNotOurs)
@@ -31,8 +31,10 @@ extension PurchaseStateMachine {
     mutating func handle(_ answer: RefundAnswer, now: Timestamp) -> PurchaseStep {
         switch answer {
         case .accepted:
-            // As with the charge: the order, not the answer, says that the money went back.
-            return act(readOrder)
+            // As with the charge: the order, not the answer, says that the money went back. But what was accepted once is
+            // not sent again, however long the order takes to show it (refunds may be pending, `conekta.md` §3).
+            purchase.refundAcceptedAt = now
+            return commit(readOrder)
         case .unknown:
             return retry(readOrder)
         case .notSent:
@@ -65,6 +67,10 @@ extension PurchaseStateMachine {
 
     private mutating func sendRefund(chargedCents: Int64, now: Timestamp) -> PurchaseStep {
         guard let orderID = purchase.orderID else { return needAttention(.unexpectedEvent) }
+        if let acceptedAt = purchase.refundAcceptedAt {
+            return hasPassed(policy.settleWindow, since: acceptedAt, now: now)
+                ? needAttention(.refundNotShown) : retry(readOrder)
+        }
         // One is on its way and may be slow. Always the full amount, so that a second one cannot pay twice: the order
         // refuses it (reference `conekta.md` §4). One that was refused is not insisted on.
         let window = purchase.attention == .refundRefused ? policy.refusedRefundRetry : policy.settleWindow

@@ -19,8 +19,11 @@ public struct PurchaseStateMachine: Sendable {
     let mintCode: @Sendable () -> FichaCode
     /// Attempts in a row at the present action that did not help. In memory only: a restart may ask again at once.
     var failures = 0
-    /// When the order could last be read, or when this machine was made.
+    /// When the order could last be read; before that, when there was first something to read about.
     var lastReadAt: Timestamp
+    /// Since when this machine looks on. The clock may have leapt while nobody did, so nothing is believed to be absent
+    /// that was not looked for over a whole settle window.
+    let observedSince: Timestamp
 
     /// - Parameters:
     ///   - mintCode: Draws a fresh code; called when the payment is certain or a name turns out to be taken.
@@ -33,7 +36,8 @@ public struct PurchaseStateMachine: Sendable {
         self.purchase = purchase
         self.policy = policy
         self.mintCode = mintCode
-        lastReadAt = now
+        lastReadAt = min(now, purchase.refundSentAt ?? purchase.chargeSentAt ?? now)
+        observedSince = now
     }
 
     /// The first step of a purchase that was just made up: commit it, then ask for the order.
@@ -55,7 +59,8 @@ public struct PurchaseStateMachine: Sendable {
         case .paid, .provisioned:
             return askRouter(now: now, mustCommit: false)
         case .declined:
-            return watchForLateCharge(now: now)
+            // The watch may have ended while nobody looked: the order says what happened meanwhile.
+            return act(purchase.refusal == .noChargeFound ? readOrder : .finish)
         case .refunded:
             return cleanUp(now: now, mustCommit: false)
         case .delivered, .abandoned:
@@ -120,6 +125,13 @@ public struct PurchaseStateMachine: Sendable {
     }
 }
 
+extension PurchaseStateMachine {
+    /// The purchase as it is can never be written down: a defect of ours, which a person has to see.
+    public mutating func setAside() -> PurchaseStep {
+        needAttention(.unexpectedEvent)
+    }
+}
+
 // MARK: - Steps
 
 extension PurchaseStateMachine {
@@ -158,6 +170,7 @@ extension PurchaseStateMachine {
         let isNew = purchase.state != .needsAttention || purchase.attention != reason
         purchase.state = .needsAttention
         purchase.attention = reason
+        purchase.endedAt = nil
         return retry(readOrder, mustCommit: isNew)
     }
 }

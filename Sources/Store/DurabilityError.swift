@@ -9,6 +9,8 @@ public enum DurabilityError: Error, Equatable, CustomStringConvertible {
     case failed
     /// The database was closed.
     case closed
+    /// Another process holds the database, or the file beside it that says so cannot be made.
+    case inUse
 
     public var description: String {
         switch self {
@@ -17,6 +19,7 @@ public enum DurabilityError: Error, Equatable, CustomStringConvertible {
         case .damaged(let finding): "the database is damaged: \(finding)"
         case .failed: "the disk failed a commit; restart to find out what is on it"
         case .closed: "the database is closed"
+        case .inUse: "the database is in use by another process, or its folder cannot be written"
         }
     }
 }

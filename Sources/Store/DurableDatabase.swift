@@ -7,6 +7,7 @@ import Synchronization
 ///
 /// - `synchronous=FULL` in WAL mode, set after GRDB has opened the pool, because opening lowers it to `NORMAL`
 ///   (reference `reliability.md` §0.1), and read back; a database that cannot be made durable is not opened.
+/// - One process: a second one that opens the file is refused.
 /// - One writer connection, which alone checkpoints; readers only read (the WAL-reset defect of Debian's SQLite 3.40
 ///   needs two writers, §0.5).
 /// - ``commit(_:)`` is not cancellable and returns when the rows are on the disk. Commits that meet share one fsync.
@@ -28,6 +29,7 @@ public final class DurableDatabase: Sendable {
         var failureWatchers: [CheckedContinuation<Void, Never>] = []
     }
 
+    private let lock: Mutex<DatabaseLock?>
     private let pool: DatabasePool
     private let writer = DispatchQueue(label: "fichas.database.writer")
     private let queue = Mutex(Queue())
@@ -36,6 +38,7 @@ public final class DurableDatabase: Sendable {
     ///
     /// - Throws: `DurabilityError`, or GRDB's `DatabaseError` when the file cannot be used at all.
     public init(path: String, migrations: [Migration]) throws {
+        lock = Mutex(try DatabaseLock(path: path))
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
@@ -108,6 +111,7 @@ public final class DurableDatabase: Sendable {
             _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try pool.close()
         }
+        lock.withLock { $0 = nil }
         wakeFailureWatchers()
     }
 

@@ -157,7 +157,15 @@ import Testing
             body: Recorded.error("authentication_error", "authentication.missing_key"),
             expected: "rejected authentication"
         ),
-        Row(status: 403, body: "<html>", expected: "rejected forbidden"),
+        Row(
+            status: 403,
+            body: Recorded.error("processing_error", "forbidden.authentication.invalid_whitelist_access"),
+            expected: "rejected forbidden"
+        ),
+        // Not Conekta's words: whatever stands before it may have handed the charge on.
+        Row(status: 403, body: "<html>", expected: "unknown unreadable 403"),
+        Row(status: 404, body: "", expected: "unknown unreadable 404"),
+        Row(status: 409, body: "{}", expected: "unknown unreadable 409"),
         Row(
             status: 404,
             body: Recorded.error("resource_not_found_error", "resource_not_found.entity"),
@@ -187,7 +195,8 @@ import Testing
             ),
             expected: "rejected invalidParameter has charge"
         ),
-        Row(status: 429, body: "", expected: "rejected tooManyRequests"),
+        Row(status: 429, body: Recorded.error("error", "x"), expected: "rejected tooManyRequests"),
+        Row(status: 429, body: "", expected: "unknown unreadable 429"),
         // Answers that may not be Conekta's, and those that say nothing about the money.
         Row(status: 402, body: "<html>", expected: "unknown unreadable 402"),
         Row(

@@ -27,10 +27,14 @@ import Testing
         #expect(request.headers["content-type"] == nil)
     }
 
+    private static func rejection(_ kind: ConektaRejection.Kind) -> ConektaRejection {
+        ConektaRejection(kind: kind, code: "x", logID: "640751978bb237000129ebc5")
+    }
+
     @Test(arguments: [
         (404, missing, OrderLookup.missing),
-        (404, "<html>", .unavailable(.rejected(ConektaRejection(kind: .notFound, code: nil, logID: nil)))),
-        (401, "", .unavailable(.rejected(ConektaRejection(kind: .authentication, code: nil, logID: nil)))),
+        (404, Recorded.error("error", "x"), .unavailable(.rejected(rejection(.notFound)))),
+        (401, Recorded.error("error", "x"), .unavailable(.rejected(rejection(.authentication)))),
         (200, "{}", .unavailable(.inDoubt(.unreadable(status: 200)))),
         (200, Recorded.order(charges: "null", id: "ord_another"), .unavailable(.inDoubt(.contradictory))),
         (
@@ -45,7 +49,10 @@ import Testing
         #expect(conekta.server.requests.count == 1)
     }
 
-    @Test(arguments: [RawReply.http(500), .http(503, "<html>"), .http(429), .sendThenClose("HTTP/1.1 200 OK\r\n")])
+    @Test(arguments: [
+        RawReply.http(500), .http(503, "<html>"), .http(429), .http(404, "<html>"), .http(401),
+        .sendThenClose("HTTP/1.1 200 OK\r\n"),
+    ])
     func aPassingFault(fault: RawReply) async throws {
         let firstTwo = Countdown(2)
         let conekta = try Harness { _ in firstTwo.tick() ? fault : .http(200, Self.paid) }

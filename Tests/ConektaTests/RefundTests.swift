@@ -51,7 +51,8 @@ import Testing
             "rejected parameter_validation.amount"
         ),
         (402, Recorded.error("processing_error", "processing.bank.declined"), "rejected processing.bank.declined"),
-        (401, "", "rejected -"), (402, "", "unknown unreadable(status: 402)"), (500, "", "unknown status(500)"),
+        (401, "", "unknown unreadable(status: 401)"), (402, "", "unknown unreadable(status: 402)"),
+        (500, "", "unknown status(500)"),
         (200, "{}", "unknown unreadable(status: 200)"), (200, "", "unknown unreadable(status: 200)"),
         (200, Recorded.order(charges: "null", id: "ord_another"), "unknown contradictory"),
     ])

@@ -31,7 +31,7 @@ import Testing
         _ = purchase.after(.provisioningFailed(.refused))
         let refund = PurchaseAction.refund(orderID: "ord_1", cents: 1_500)
         #expect(purchase.after(.orderRead(PurchaseTranscript.paidReading)) == .commit(refund))
-        #expect(purchase.after(.refundAnswered(.accepted)) == .act(readOrder))
+        #expect(purchase.after(.refundAnswered(.accepted)) == .commit(readOrder))
         let back = purchase.after(.orderRead(PurchaseTranscript.refundedReading))
         #expect(back == .commit(.removeUser(PurchaseTranscript.code)))
         #expect(purchase.state == .refunded)
@@ -63,6 +63,22 @@ import Testing
         #expect(soon.action == readOrder)
         let late = purchase.after(.orderRead(PurchaseTranscript.paidReading), waiting: .seconds(1))
         #expect(late == .commit(.refund(orderID: "ord_1", cents: 1_500)))
+    }
+
+    @Test func `a refund that was accepted is never sent again, however long it does not show`() {
+        var purchase = PurchaseTranscript.paid()
+        _ = purchase.after(.provisioningFailed(.refused))
+        _ = purchase.after(.orderRead(PurchaseTranscript.paidReading))
+        _ = purchase.after(.refundAnswered(.accepted))
+        var resumed = PurchaseTranscript(purchase.machine.purchase, now: purchase.now)
+        _ = resumed.resume()
+        for _ in 0..<100 {
+            let step = resumed.after(.orderRead(PurchaseTranscript.paidReading), waiting: .seconds(300))
+            #expect(step.action == readOrder)
+        }
+        #expect(resumed.machine.purchase.attention == .refundNotShown)
+        _ = resumed.after(.orderRead(PurchaseTranscript.refundedReading))
+        #expect(resumed.state == .refunded)
     }
 
     @Test func `a refund that never left is sent again at once`() {

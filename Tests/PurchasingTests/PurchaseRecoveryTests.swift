@@ -53,8 +53,58 @@ import Testing
         _ = purchase.after(.chargeAnswered(.unknown))
         _ = purchase.after(.orderRead(.noCharge), waiting: .seconds(300))
         #expect(purchase.resume().action == .readOrder(orderID: "ord_1"))
-        purchase.now = purchase.now + .seconds(86_400)
-        #expect(purchase.resume() == .commit(.finish))
+    }
+
+    /// The charge may have been carried out while the box was off: the order is read before the watch is closed, and over
+    /// a whole settle window, because the clock may have leapt as well.
+    @Test func `a watch that ran out while the box was off is closed only by what the order says`() {
+        var ended = PurchaseTranscript.charging()
+        _ = ended.after(.chargeAnswered(.unknown))
+        _ = ended.after(.orderRead(.noCharge), waiting: .seconds(300))
+        let dayLater = ended.now + .seconds(2 * 86_400)
+
+        var nothing = PurchaseTranscript(ended.machine.purchase, now: dayLater)
+        #expect(nothing.resume() == .act(.readOrder(orderID: "ord_1")))
+        #expect(nothing.after(.orderRead(.noCharge)).action == .readOrder(orderID: "ord_1"))
+        #expect(nothing.after(.orderRead(.noCharge), waiting: .seconds(600)) == .commit(.finish))
+
+        var charged = PurchaseTranscript(ended.machine.purchase, now: dayLater)
+        _ = charged.resume()
+        _ = charged.after(.orderRead(PurchaseTranscript.paidReading))
+        #expect(charged.state == .refunding)
+    }
+
+    @Test(arguments: [
+        (OrderReading.missing, PurchaseAttention.orderMissing), (.notOurs, .orderNotOurs),
+        (.pending(redirectURL: nil), .pendingTooLong), (.unreadable, .orderUnreadable),
+    ])
+    func `a watch that cannot say that nothing came of it asks for a person`(
+        reading: OrderReading,
+        attention: PurchaseAttention
+    ) {
+        var ended = PurchaseTranscript.charging()
+        _ = ended.after(.chargeAnswered(.unknown))
+        _ = ended.after(.orderRead(.noCharge), waiting: .seconds(300))
+        var resumed = PurchaseTranscript(ended.machine.purchase, now: ended.now + .seconds(2 * 86_400))
+        _ = resumed.resume()
+        _ = resumed.after(.orderRead(reading), waiting: .seconds(600))
+        #expect(resumed.state == .needsAttention)
+        #expect(resumed.machine.purchase.attention == attention)
+        #expect(resumed.machine.purchase.endedAt == nil)
+        // And what settles it later is still taken.
+        _ = resumed.after(.orderRead(PurchaseTranscript.paidReading))
+        #expect(resumed.state == .refunding)
+    }
+
+    @Test func `a clock that leapt over a restart ends no doubt at once`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.unknown))
+        var resumed = PurchaseTranscript(purchase.machine.purchase, now: purchase.now + .seconds(2 * 86_400))
+        _ = resumed.resume()
+        _ = resumed.after(.orderRead(.noCharge), waiting: .seconds(299))
+        #expect(resumed.state == .inDoubt)
+        _ = resumed.after(.orderRead(.noCharge), waiting: .seconds(1))
+        #expect(resumed.state == .declined)
     }
 
     @Test func `no sequence of events after a restart ever charges`() {

@@ -9,7 +9,7 @@ import Testing
         #expect(purchase.after(.orderCreated(orderID: "ord_1")) == .commit(.askToCharge))
         #expect(purchase.after(.chargeAllowed) == .commit(.charge(orderID: "ord_1")))
         #expect(purchase.state == .charging)
-        #expect(purchase.after(.chargeAnswered(.looksPaid)) == .act(.readOrder(orderID: "ord_1")))
+        #expect(purchase.after(.chargeAnswered(.looksPaid(chargeID: "chg_1"))) == .act(.readOrder(orderID: "ord_1")))
         #expect(purchase.state == .charging, "the answer to the charge is not believed by itself")
         let code = PurchaseTranscript.code
         #expect(purchase.after(.orderRead(PurchaseTranscript.paidReading)) == .commit(.provision(code)))
@@ -25,7 +25,7 @@ import Testing
             purchase.machine.begin(),
             purchase.after(.orderCreated(orderID: "ord_1")),
             purchase.after(.chargeAllowed),
-            purchase.after(.chargeAnswered(.looksPaid)),
+            purchase.after(.chargeAnswered(.looksPaid(chargeID: "chg_1"))),
             purchase.after(.orderRead(PurchaseTranscript.paidReading)),
             purchase.after(.userProvisioned),
         ]
@@ -92,6 +92,26 @@ import Testing
         #expect(purchase.state == .refunding)
     }
 
+    @Test func `a charge that was answered as paid and never shows is for a person`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.looksPaid(chargeID: "chg_1")))
+        _ = purchase.after(.orderRead(.noCharge), waiting: .seconds(300))
+        #expect(purchase.state == .needsAttention)
+        #expect(purchase.machine.purchase.attention == .chargeNotShown)
+        let paid = purchase.after(.orderRead(PurchaseTranscript.paidReading), waiting: .seconds(60))
+        #expect(paid == .commit(.provision(PurchaseTranscript.code)))
+    }
+
+    @Test func `who confirms at the bank too late is not sent there any more`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.pending(redirectURL: "https://3ds.example/1")))
+        _ = purchase.after(.orderRead(.pending(redirectURL: nil)), waiting: .seconds(1_499))
+        #expect(purchase.machine.purchase.redirectURL != nil)
+        let late = purchase.after(.orderRead(.pending(redirectURL: "https://3ds.example/1")), waiting: .seconds(1))
+        #expect(purchase.machine.purchase.redirectURL == nil)
+        #expect(late.mustCommit)
+    }
+
     @Test func `the watch on a late charge ends after a day`() {
         var purchase = PurchaseTranscript.charging()
         _ = purchase.after(.chargeAnswered(.unknown))
@@ -124,7 +144,7 @@ import Testing
     @Test func `a charge of another amount goes back as it was charged`() {
         var purchase = PurchaseTranscript.charging()
         let wrong = OrderReading.paid(chargeID: "chg_1", chargedCents: 9_900, priceMatches: false, refundedCents: 0)
-        _ = purchase.after(.chargeAnswered(.looksPaid))
+        _ = purchase.after(.chargeAnswered(.looksPaid(chargeID: "chg_1")))
         _ = purchase.after(.orderRead(wrong))
         #expect(purchase.state == .refunding)
         #expect(purchase.after(.orderRead(wrong)) == .commit(.refund(orderID: "ord_1", cents: 9_900)))
@@ -132,7 +152,7 @@ import Testing
 
     @Test func `an order that is not ours is left alone and shown to a person`() {
         var purchase = PurchaseTranscript.charging()
-        _ = purchase.after(.chargeAnswered(.looksPaid))
+        _ = purchase.after(.chargeAnswered(.looksPaid(chargeID: "chg_1")))
         _ = purchase.after(.orderRead(.notOurs))
         #expect(purchase.state == .needsAttention)
         #expect(purchase.machine.purchase.attention == .orderNotOurs)

@@ -35,7 +35,7 @@ struct PurchaseTranscript {
     /// A purchase whose payment is certain and whose user is being made.
     static func paid(policy: PurchasePolicy = PurchasePolicy()) -> PurchaseTranscript {
         var transcript = charging(policy: policy)
-        _ = transcript.after(.chargeAnswered(.looksPaid))
+        _ = transcript.after(.chargeAnswered(.looksPaid(chargeID: "chg_1")))
         _ = transcript.after(.orderRead(paidReading))
         return transcript
     }

@@ -15,6 +15,16 @@ import Testing
 
     static let schema = Migration("0001_note", sql: "CREATE TABLE note (text TEXT NOT NULL UNIQUE) STRICT")
 
+    @Test func aSecondOpeningIsRefused() throws {
+        let folder = try TemporaryDirectory()
+        let first = try DurableDatabase(path: folder.path("box.sqlite"), migrations: [])
+        #expect(throws: DurabilityError.inUse) {
+            try DurableDatabase(path: folder.path("box.sqlite"), migrations: [])
+        }
+        try first.close()
+        try DurableDatabase(path: folder.path("box.sqlite"), migrations: []).close()
+    }
+
     @Test func `the writer is as durable as SQLite can be, although GRDB lowers it when it opens`() async throws {
         let synchronous = try await database.commit { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
         #expect(synchronous == 2)

@@ -3,11 +3,10 @@ import Shared
 import Store
 import Synchronization
 
-/// The box's wall time, which never goes back.
+/// The box's time, of which no reading goes back while the program runs.
 ///
-/// A box without a battery boots in 1970, and its clock may be set back while it runs. Deadlines about money are
-/// measured on this clock: it follows the system's forwards, and where the system's is behind what was last written
-/// down, it goes on from there at the same pace.
+/// A box without a battery boots in 1970 and learns the time later, and its clock may be set back while it runs. After a
+/// restart the time goes on from the latest one in the database, if the system's is behind that.
 struct SiteClock: Sendable {
     /// How far the time can be believed.
     enum Quality: String, Sendable {
@@ -17,7 +16,11 @@ struct SiteClock: Sendable {
         case restored
     }
 
+    /// When it is, for people: follows the system's clock forwards.
     let wallClock: WallClock
+    /// How much time passes, for deadlines about money: never leaps while the program runs, so that a clock put right
+    /// ends no window that has only just begun.
+    let steadyClock: WallClock
     let quality: Quality
 
     /// Reads the latest time in the database, so that the clock starts no earlier.
@@ -32,10 +35,11 @@ struct SiteClock: Sendable {
         let start = system.now
         quality = latest.map { $0 > start } ?? false ? .restored : .system
         let steady = SteadyTime(start: max(start, latest ?? start))
-        wallClock = WallClock { steady.reading(system.now) }
+        wallClock = WallClock { steady.following(system.now) }
+        steadyClock = WallClock { steady.now }
     }
 
-    /// The greatest of what the system says and what has passed on the monotonic clock since the start.
+    /// A start, and what has passed on the monotonic clock since.
     private final class SteadyTime: Sendable {
         private let start: Timestamp
         private let origin = ContinuousClock.now
@@ -46,8 +50,11 @@ struct SiteClock: Sendable {
             highest = Mutex(start)
         }
 
-        func reading(_ system: Timestamp) -> Timestamp {
-            let steady = start + origin.duration(to: .now)
+        var now: Timestamp { start + origin.duration(to: .now) }
+
+        /// The later of this and what the system says; never earlier than it said before.
+        func following(_ system: Timestamp) -> Timestamp {
+            let steady = now
             return highest.withLock { highest in
                 highest = max(highest, steady, system)
                 return highest

@@ -51,7 +51,7 @@ struct ConektaPayments: PurchasePayments {
             referenceID: purchase.id.text
         )
         switch result {
-        case .looksPaid: return .looksPaid
+        case .looksPaid(let charge): return .looksPaid(chargeID: charge.id)
         case .pending(let redirectURL): return .pending(redirectURL: redirectURL)
         case .declined(let reason, _): return reason.isCertain ? .declined(code: reason.rawValue) : .unknown
         // It may have been used by this very charge, sent twice on the way.
@@ -104,10 +104,15 @@ struct ConektaPayments: PurchasePayments {
         case .pending(let redirectURL): return .pending(redirectURL: redirectURL)
         case .declined(let charge): return .declined(code: (charge?.declineReason ?? .declined).rawValue)
         case .paid(let charge):
-            let matches = order.amount == purchase.price && charge.amountCents == purchase.price.cents
-            return paid(order, priceMatches: matches, remainingCents: nil)
+            return paid(
+                order,
+                priceMatches: isThePrice(of: purchase, order, charge),
+                remainingCents: charge.amountCents ?? 0
+            )
         // Two paid charges on one order are not what was asked for: all of it goes back.
-        case .paidMoreThanOnce: return paid(order, priceMatches: false, remainingCents: nil)
+        case .paidMoreThanOnce(let charges):
+            let remainingCents = charges.compactMap(\.amountCents).reduce(0, +)
+            return paid(order, priceMatches: false, remainingCents: remainingCents)
         case .refunded: return paid(order, priceMatches: false, remainingCents: 0)
         case .partiallyRefunded(let remainingCents):
             return paid(order, priceMatches: false, remainingCents: remainingCents)
@@ -120,16 +125,23 @@ struct ConektaPayments: PurchasePayments {
         }
     }
 
-    /// - Parameter remainingCents: What has not gone back; nil for all of it.
-    private func paid(_ order: ConektaOrder, priceMatches: Bool, remainingCents: Int64?) -> OrderReading {
+    /// One charge, of the amount and in the currency that was asked for. A charge need not name its currency.
+    private func isThePrice(of purchase: Purchase, _ order: ConektaOrder, _ charge: ConektaCharge) -> Bool {
+        order.amount == purchase.price && charge.amountCents == purchase.price.cents
+            && (charge.currency ?? purchase.price.currency) == purchase.price.currency
+            && order.charges.filter(\.hasTakenMoney).count == 1
+    }
+
+    /// - Parameter remainingCents: What has not gone back.
+    private func paid(_ order: ConektaOrder, priceMatches: Bool, remainingCents: Int64) -> OrderReading {
         let taken = order.charges.filter(\.hasTakenMoney)
-        guard let charge = taken.first else { return .unreadable }
+        guard let charge = taken.first(where: { $0.state == .paid }) ?? taken.first else { return .unreadable }
         let chargedCents = taken.compactMap(\.amountCents).reduce(0, +)
         return .paid(
             chargeID: charge.id,
             chargedCents: chargedCents,
             priceMatches: priceMatches,
-            refundedCents: chargedCents - (remainingCents ?? chargedCents)
+            refundedCents: chargedCents - remainingCents
         )
     }
 }

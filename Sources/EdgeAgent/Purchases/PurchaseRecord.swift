@@ -29,6 +29,7 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
     var userMayExist: Bool
     var provisionSentAtMs: Int64?
     var refundSentAtMs: Int64?
+    var refundAcceptedAtMs: Int64?
     var refundedCents: Int64?
     var attention: String?
     var createdAtMs: Int64
@@ -53,6 +54,7 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
         case userMayExist = "user_may_exist"
         case provisionSentAtMs = "provision_sent_at_ms"
         case refundSentAtMs = "refund_sent_at_ms"
+        case refundAcceptedAtMs = "refund_accepted_at_ms"
         case refundedCents = "refunded_cents"
         case createdAtMs = "created_at_ms"
         case endedAtMs = "ended_at_ms"
@@ -90,6 +92,7 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
         userMayExist = purchase.userMayExist
         provisionSentAtMs = purchase.provisionSentAt?.milliseconds
         refundSentAtMs = purchase.refundSentAt?.milliseconds
+        refundAcceptedAtMs = purchase.refundAcceptedAt?.milliseconds
         refundedCents = purchase.refundedCents
         attention = purchase.attention?.rawValue
         endedAtMs = purchase.endedAt?.milliseconds
@@ -120,6 +123,7 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
         purchase.userMayExist = userMayExist
         purchase.provisionSentAt = provisionSentAtMs.map(Timestamp.init(milliseconds:))
         purchase.refundSentAt = refundSentAtMs.map(Timestamp.init(milliseconds:))
+        purchase.refundAcceptedAt = refundAcceptedAtMs.map(Timestamp.init(milliseconds:))
         purchase.refundedCents = refundedCents
         purchase.attention = attention.flatMap(PurchaseAttention.init(rawValue:))
         purchase.endedAt = endedAtMs.map(Timestamp.init(milliseconds:))

@@ -1,3 +1,4 @@
+import GRDB
 import Logging
 import Purchasing
 import ServiceLifecycle
@@ -12,6 +13,8 @@ final class PurchaseRunner: Service {
     struct Job: Sendable {
         var machine: PurchaseStateMachine
         let firstStep: PurchaseStep
+        /// What its row says.
+        let storedState: PurchaseState
         /// Nil for a purchase found on the disk: the card token was never there.
         let intent: PurchaseIntent?
     }
@@ -26,6 +29,7 @@ final class PurchaseRunner: Service {
     private let policy: PurchasePolicy
     private let clock: any Clock<Duration>
     private let wallClock: WallClock
+    private let steadyClock: WallClock
     private let mintCode: @Sendable () -> FichaCode
     private let logger: Logger
 
@@ -33,6 +37,9 @@ final class PurchaseRunner: Service {
     private let jobs: AsyncStream<Job>
     private let jobsContinuation: AsyncStream<Job>.Continuation
 
+    /// - Parameters:
+    ///   - wallClock: When things happened, for people.
+    ///   - steadyClock: How long ago things happened, for deadlines: it must not leap while the program runs.
     init(
         store: PurchaseStore,
         payments: any PurchasePayments,
@@ -41,6 +48,7 @@ final class PurchaseRunner: Service {
         policy: PurchasePolicy = PurchasePolicy(),
         clock: any Clock<Duration> = ContinuousClock(),
         wallClock: WallClock,
+        steadyClock: WallClock,
         mintCode: @escaping @Sendable () -> FichaCode = PurchaseRunner.drawCode,
         logger: Logger
     ) {
@@ -51,6 +59,7 @@ final class PurchaseRunner: Service {
         self.policy = policy
         self.clock = clock
         self.wallClock = wallClock
+        self.steadyClock = steadyClock
         self.mintCode = mintCode
         self.logger = logger
         (jobs, jobsContinuation) = AsyncStream.makeStream()
@@ -61,7 +70,10 @@ final class PurchaseRunner: Service {
     /// Takes up what a crash left open, then whatever is started, until shutdown. Outside calls under way are awaited;
     /// purchases that only wait for time are left on the disk.
     func run() async throws {
-        let open = try await store.openPurchases()
+        let (open, unreadable) = try await store.openPurchases()
+        if unreadable > 0 {
+            logger.critical("purchases that are not over cannot be read", metadata: ["count": "\(unreadable)"])
+        }
         if !open.isEmpty {
             logger.info("taking up purchases that were not over", metadata: ["count": "\(open.count)"])
         }
@@ -108,13 +120,16 @@ final class PurchaseRunner: Service {
             id: PurchaseID(using: &generator),
             routerID: intent.routerID,
             product: PurchasedProduct(intent.product),
-            createdAt: wallClock.now
+            createdAt: steadyClock.now
         )
         let admission = try await store.admit(purchase, intent: intent)
         guard case .new = admission else { return (try Self.id(of: admission), nil) }
         board.publish(PurchaseProgress(purchase: purchase))
         let machine = machine(for: purchase)
-        return (purchase.id, Job(machine: machine, firstStep: machine.begin(), intent: intent))
+        return (
+            purchase.id,
+            Job(machine: machine, firstStep: machine.begin(), storedState: purchase.state, intent: intent)
+        )
     }
 
     private static func id(of admission: PurchaseStore.Admission) throws -> PurchaseID {
@@ -153,35 +168,36 @@ final class PurchaseRunner: Service {
     // MARK: Driving
 
     private func machine(for purchase: Purchase) -> PurchaseStateMachine {
-        PurchaseStateMachine(purchase, policy: policy, now: wallClock.now, mintCode: mintCode)
+        PurchaseStateMachine(purchase, policy: policy, now: steadyClock.now, mintCode: mintCode)
     }
 
     /// The job for a purchase found on the disk.
     func resume(_ purchase: Purchase) -> Job {
         var machine = machine(for: purchase)
-        let step = machine.resume(now: wallClock.now)
+        let step = machine.resume(now: steadyClock.now)
         board.publish(PurchaseProgress(purchase: purchase))
-        return Job(machine: machine, firstStep: step, intent: nil)
+        return Job(machine: machine, firstStep: step, storedState: purchase.state, intent: nil)
     }
 
     /// Drives a purchase until it is over or the service is told to end.
     func drive(_ job: Job) async {
         var machine = job.machine
         var step = job.firstStep
+        var storedState = job.storedState
         var isNew = job.intent != nil
         defer { board.end(machine.purchase.id) }
         while true {
             // The first step of a new purchase was committed when it was admitted.
             if step.mustCommit, !isNew {
-                guard let committed = await commit(&machine, step) else { return }
-                step = committed
+                guard let committed = await commit(&machine, step, after: storedState) else { return }
+                (step, storedState) = (committed, machine.purchase.state)
                 report(machine.purchase, intent: job.intent)
             }
             isNew = false
             guard step.action != .finish else { break }
             guard await wait(step.delay, for: machine.purchase) else { return }
             let event = await perform(step.action, for: machine.purchase, intent: job.intent)
-            step = machine.handle(event, now: wallClock.now)
+            step = machine.handle(event, now: steadyClock.now)
         }
         await connectDevice(of: machine.purchase, intent: job.intent)
     }
@@ -217,27 +233,43 @@ final class PurchaseRunner: Service {
     /// Writes the purchase down. While the disk refuses, nothing more is done: before the charge the sale is called off,
     /// after it there is nothing but to wait for the disk.
     ///
-    /// - Returns: The step to go on with, or nil when the service is told to end.
-    private func commit(_ machine: inout PurchaseStateMachine, _ step: PurchaseStep) async -> PurchaseStep? {
+    /// - Returns: The step to go on with, or nil when the service is told to end or somebody else drives the purchase.
+    private func commit(
+        _ machine: inout PurchaseStateMachine,
+        _ step: PurchaseStep,
+        after storedState: PurchaseState
+    ) async -> PurchaseStep? {
         var step = step
         while true {
             do {
-                try await store.save(machine.purchase, isOpen: step.action != .finish, at: wallClock.now)
+                let isOpen = step.action != .finish
+                try await store.save(machine.purchase, after: storedState, isOpen: isOpen, at: wallClock.now)
                 return step
             } catch is FichaCodeTaken {
-                step = machine.replaceTakenCode(now: wallClock.now)
+                step = machine.replaceTakenCode(now: steadyClock.now)
+            } catch is PurchaseDrivenElsewhere {
+                logger.critical("somebody else drives a purchase", metadata: ["purchase": "\(machine.purchase.id)"])
+                return nil
             } catch {
-                logger.error(
-                    "a purchase could not be written down",
-                    metadata: [
-                        "purchase": "\(machine.purchase.id)", "state": "\(machine.purchase.state.rawValue)",
-                        "error": "\(error)",
-                    ]
-                )
-                if let calledOff = machine.callOff(now: wallClock.now) { step = calledOff }
+                reportUnwritten(machine.purchase, error)
+                if let calledOff = machine.callOff(now: steadyClock.now) {
+                    step = calledOff
+                } else if (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT {
+                    // What the disk will never take, however long we wait, is for a person.
+                    step = machine.setAside()
+                }
                 guard await wait(.seconds(2)) else { return nil }
             }
         }
+    }
+
+    private func reportUnwritten(_ purchase: Purchase, _ error: any Error) {
+        logger.error(
+            "a purchase could not be written down",
+            metadata: [
+                "purchase": "\(purchase.id)", "state": "\(purchase.state.rawValue)", "error": "\(error)",
+            ]
+        )
     }
 
     /// Between two attempts. A buyer who looks at a payment in doubt, back from the bank perhaps, ends the wait early.

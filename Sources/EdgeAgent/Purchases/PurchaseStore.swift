@@ -42,12 +42,14 @@ struct PurchaseStore: Sendable {
 
     /// Writes down where a purchase stands, with the ficha, the venta and the outbox row that belong to the step.
     ///
-    /// - Throws: `FichaCodeTaken` when the code it minted is somebody else's; nothing is written then.
-    func save(_ purchase: Purchase, isOpen: Bool, at time: Timestamp) async throws {
+    /// - Parameter previousState: The state that whoever drives the purchase wrote last.
+    /// - Throws: `FichaCodeTaken` when the code it minted is somebody else's; `PurchaseDrivenElsewhere` when the row is not
+    ///   as it was left. Nothing is written then.
+    func save(_ purchase: Purchase, after previousState: PurchaseState, isOpen: Bool, at time: Timestamp) async throws {
         try await database.commit { db in
-            guard var record = try PurchaseRecord.fetchOne(db, key: purchase.id.text) else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no purchase \(purchase.id)")
-            }
+            guard var record = try PurchaseRecord.fetchOne(db, key: purchase.id.text), record.isOpen,
+                record.state == previousState.rawValue
+            else { throw PurchaseDrivenElsewhere() }
             let previousState = record.state
             try Self.mintFicha(of: purchase, previousCode: record.fichaCode, at: time, in: db)
             record.update(from: purchase, isOpen: isOpen)
@@ -58,11 +60,19 @@ struct PurchaseStore: Sendable {
         }
     }
 
-    /// The purchases that are not over, oldest first.
-    func openPurchases() async throws -> [Purchase] {
+    /// The purchases that are not over, oldest first. One that cannot be read keeps none of the others from being driven.
+    func openPurchases() async throws -> (readable: [Purchase], unreadable: Int) {
         try await database.read { db in
-            try PurchaseRecord.fetchAll(db, sql: "SELECT * FROM purchase WHERE is_open = 1 ORDER BY created_at_ms")
-                .map { try $0.purchase() }
+            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM purchase WHERE is_open = 1 ORDER BY created_at_ms")
+            var (readable, unreadable): ([Purchase], Int) = ([], 0)
+            while let row = try rows.next() {
+                do {
+                    readable.append(try PurchaseRecord(row: row).purchase())
+                } catch {
+                    unreadable += 1
+                }
+            }
+            return (readable, unreadable)
         }
     }
 
@@ -187,3 +197,6 @@ struct PurchaseStore: Sendable {
 
 /// The code drawn belongs to another ficha. Draw again.
 struct FichaCodeTaken: Error {}
+
+/// The purchase is not as its driver left it: somebody else drives it. Let go of it.
+struct PurchaseDrivenElsewhere: Error {}

@@ -86,6 +86,7 @@ private struct Parts: Sendable {
             routers: fleet,
             guardian: guardian,
             wallClock: .system,
+            steadyClock: .system,
             logger: logger
         )
     }

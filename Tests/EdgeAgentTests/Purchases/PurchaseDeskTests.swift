@@ -27,7 +27,7 @@ import Testing
             try await withdrawn.start(order(token: "tok_of_another", productID: 1))
         }
         #expect(error?.code == "unknown_product")
-        #expect(try await box.store.openPurchases().isEmpty)
+        #expect(try await box.store.openPurchases().readable.isEmpty)
         try box.end()
     }
 

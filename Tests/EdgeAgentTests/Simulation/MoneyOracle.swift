@@ -100,7 +100,7 @@ struct MoneyOracle {
             "charging": ["paid", "in_doubt", "declined", "refunding", "needs_attention"],
             "in_doubt": ["paid", "declined", "refunding", "needs_attention"],
             "paid": ["delivered", "refunding"],
-            "declined": ["refunding"],
+            "declined": ["refunding", "needs_attention"],
             "refunding": ["refunded", "needs_attention"],
             "needs_attention": ["in_doubt", "paid", "declined", "refunding", "refunded"],
         ]

@@ -49,6 +49,7 @@ struct SimulatedBox {
             guardian: CardTestingGuard(now: { .zero }),
             clock: world.time,
             wallClock: world.time.wallClock,
+            steadyClock: world.time.wallClock,
             mintCode: world.mintCode,
             logger: logger
         )
@@ -66,7 +67,7 @@ struct SimulatedBox {
     ///
     /// - Returns: Whether the box is still alive.
     func recover() async throws -> Bool {
-        let open = try await store.openPurchases()
+        let open = try await store.openPurchases().readable
         return await drive(open.map { runner.resume($0) })
     }
 

@@ -26,7 +26,7 @@ struct SimulationRun {
             if try await !box.buy(intent) { try await restart() }
         }
         // What a life left waiting on the disk (a purchase that could only wait) is taken up by one more.
-        if try await !box.store.openPurchases().isEmpty {
+        if try await !box.store.openPurchases().readable.isEmpty {
             try box.end()
             try await restart()
         }

@@ -41,6 +41,7 @@ extension Migration {
                 user_may_exist INTEGER NOT NULL CHECK (user_may_exist IN (0, 1)),
                 provision_sent_at_ms INTEGER,
                 refund_sent_at_ms INTEGER,
+                refund_accepted_at_ms INTEGER,
                 refunded_cents INTEGER,
                 attention TEXT,
                 created_at_ms INTEGER NOT NULL,

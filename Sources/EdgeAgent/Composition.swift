@@ -48,6 +48,7 @@ struct Composition {
             store: PurchaseStore(database: database),
             payments: ConektaPayments(
                 client: Self.conekta(site.snapshot.conekta, settings.conektaURL, outbound, logger),
+                portalURL: settings.portalURL,
                 reachability: provider,
                 logger: logger
             ),
@@ -121,7 +122,13 @@ struct Composition {
         options.crossOriginPathPrefixes = ["/config/public", "/catalogo_perfiles_venta", "/payments"]
         let router = AppRouter.make(options: options, metrics: metrics)
         let keys = APIKeyGate(site: site, wallClock: clock.wallClock)
-        let desk = PurchaseDesk(site: site, runner: runner, guardian: guardian, availability: availability)
+        let desk = PurchaseDesk(
+            site: site,
+            runner: runner,
+            routers: fleet,
+            guardian: guardian,
+            availability: availability
+        )
         SiteController(site: site, keys: keys, availability: availability, tokenizerURL: settings.tokenizerURL)
             .addRoutes(to: router)
         PaymentsController(keys: keys, purchases: desk, runner: runner, patience: settings.answerPatience)

@@ -154,6 +154,52 @@ import Testing
         }
     }
 
+    @Test func `the bank's page leads back to the ficha`() async throws {
+        // Held on 127.0.0.1, the port is nobody's on 127.0.0.2: so the box's address is known before it runs.
+        let held = try LoopbackSocket(.refuses)
+        var options = RunningSite.Options()
+        options.environment = [
+            "FICHAS_LISTEN": "127.0.0.2:\(held.port)", "FICHAS_PORTAL_URL": "http://127.0.0.2:\(held.port)",
+        ]
+        try await RunningSite.run(options) { site in
+            _ = held
+            try await site.conekta.post(
+                "_control/faults",
+                ["endpoint": "create_charge", "execution": "outcome", "outcome": "challenge"]
+            )
+            try await Browser.run { browser in
+                let buyer = Buyer(browser: browser, site: site)
+                try await buyer.choose("1 hora")
+                try await buyer.pay(card: Buyer.Card.good)
+                try await browser.heading("Confirma con tu banco")
+                try await browser.tap(try await browser.control("Ir a mi banco"))
+                try await browser.tap(try await browser.element("button[value=approve]"))
+                _ = try await buyer.code()
+                #expect(try await site.conektaLedger().capturedCents == 1_000)
+            }
+        }
+    }
+
+    @Test func `a buyer whose sheet closed after paying finds the ficha again, and is not asked to pay twice`()
+        async throws
+    {
+        try await RunningSite.run { site in
+            try await Browser.run { browser in
+                let buyer = Buyer(browser: browser, site: site)
+                try await buyer.choose("1 hora")
+                // The form arrives, its answer does not: the sheet knows nothing of the purchase.
+                let attempt = try await browser.property("value", of: "input[name=intento]")
+                let token = try await site.makeToken(cardNumber: Buyer.Card.good)
+                _ = try await site.postCard(attempt: attempt, token: token)
+                try await browser.open(site.url("/"))
+                try await browser.tap(try await browser.control("Ver mi ficha"))
+                let code = try await buyer.code()
+                #expect(try await site.routerLedger().users.map(\.name) == [code])
+                #expect(try await site.conektaLedger().capturedCents == 1_000)
+            }
+        }
+    }
+
     @Test func `without JavaScript the way to the card page works, and says there what is missing`() async throws {
         try await RunningSite.run { site in
             try await Browser.run { browser in

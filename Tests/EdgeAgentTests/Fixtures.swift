@@ -72,10 +72,11 @@ extension PurchaseIntent {
             productID: product.id,
             buyer: try CheckedBuyer(cardToken: cardToken, name: "Ana Pérez", email: "ana@example.mx"),
             sourceAddress: "10.5.50.2",
-            macAddress: nil,
+            claimedMACAddress: nil,
             connects: false,
-            idempotencyKey: idempotencyKey
+            idempotencyKey: idempotencyKey,
+            joinsOpenPurchase: false
         )
-        self.init(order, product: product)
+        self.init(order, product: product, seenMACAddress: nil)
     }
 }

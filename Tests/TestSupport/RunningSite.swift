@@ -131,7 +131,7 @@ public final class RunningSite: Sendable {
         let program = try RunningProgram(RunningProgram.built("edge-agent"), ["serve"], environment: settings)
         let line = try await program.line(containing: "the box sells")
         try await program.line(containing: "router connected")
-        return Box(program: program, address: try local(port: try port(in: line)))
+        return Box(program: program, address: try address(in: line))
     }
 
     /// Ends the box as a power cut would, and starts it again on what its disk holds.
@@ -172,11 +172,12 @@ public final class RunningSite: Sendable {
         }
     }
 
-    private static func port(in line: String) throws -> Int {
-        guard let match = line.firstMatch(of: /"port":"(\d+)"/), let port = Int(match.output.1) else {
-            throw RunningProgram.Failure(description: "no port in: \(line)")
-        }
-        return port
+    private static func address(in line: String) throws -> URL {
+        guard let host = line.firstMatch(of: /"host":"([\d.]+)"/)?.output.1,
+            let port = line.firstMatch(of: /"port":"(\d+)"/)?.output.1,
+            let url = URL(string: "http://\(host):\(port)")
+        else { throw RunningProgram.Failure(description: "no address in: \(line)") }
+        return url
     }
 
     private static func local(port: Int) throws -> URL {

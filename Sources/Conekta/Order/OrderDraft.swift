@@ -12,6 +12,8 @@ public struct OrderDraft: Sendable {
     public var customerPhone: String?
     /// At most 100 entries of 249 characters. Frozen once the order is paid, so our purchase id must be in it now.
     public var metadata: [String: String]
+    /// Where the bank's page (3-D Secure) sends the buyer's browser back to; nil leaves it there.
+    public var returnURL: String?
 
     public init(
         productName: String,
@@ -19,7 +21,8 @@ public struct OrderDraft: Sendable {
         customerName: String,
         customerEmail: String,
         customerPhone: String? = nil,
-        metadata: [String: String]
+        metadata: [String: String],
+        returnURL: String? = nil
     ) {
         self.productName = productName
         self.amount = amount
@@ -27,5 +30,6 @@ public struct OrderDraft: Sendable {
         self.customerEmail = customerEmail
         self.customerPhone = customerPhone
         self.metadata = metadata
+        self.returnURL = returnURL
     }
 }

@@ -39,6 +39,7 @@ struct OrderBody: Encodable {
     private let line_items: [LineItem]
     private let metadata: [String: String]
     private let shipping_contact: ShippingContact?
+    private let return_url: String?
 
     init(_ draft: OrderDraft, sendsShippingContact: Bool) {
         // What the official plugin sends where it knows nothing (reference `conekta.md` §2.1).
@@ -48,6 +49,7 @@ struct OrderBody: Encodable {
         customer_info = Customer(name: name, email: draft.customerEmail, phone: phone)
         line_items = [LineItem(name: Self.lineItemName(draft.productName), unit_price: draft.amount.cents)]
         metadata = draft.metadata
+        return_url = draft.returnURL
         shipping_contact = sendsShippingContact ? ShippingContact(phone: phone, receiver: name) : nil
     }
 

@@ -23,6 +23,9 @@ struct EdgeSettings: Sendable {
     var conektaURL: String
     /// The script of Conekta's tokenizer, as the buyer's browser gets it.
     var tokenizerURL: String
+    /// Where phones find this box, without a slash at the end: a bank's page sends its visitors back there. Empty when
+    /// nobody said, and they come back by themselves.
+    var portalURL: String
     var logLevel: Logger.Level
     var policy: PurchasePolicy
     /// How long the answer to a purchase waits for its end; then it is 202.
@@ -77,6 +80,12 @@ struct EdgeSettings: Sendable {
             variable: "FICHAS_TOKENIZER_URL",
             fallback: "https://pay.conekta.com/v1.0/js/conekta-checkout.min.js",
             text: "script of Conekta's card form"
+        ),
+        Setting(
+            key: "portalUrl",
+            variable: "FICHAS_PORTAL_URL",
+            fallback: "",
+            text: "this box as phones find it (http://10.5.50.2:8080), for the way back from a bank's page"
         ),
         Setting(
             key: "logLevel",
@@ -142,12 +151,13 @@ struct EdgeSettings: Sendable {
         let portalDirectory = value("portalDirectory") { $0.isEmpty ? nil : $0 }
         let conektaURL = value("conektaUrl", Self.webAddress)
         let tokenizerURL = value("tokenizerUrl", Self.webAddress)
+        let portalURL = value("portalUrl") { $0.isEmpty ? "" : Self.address($0) }
         let logLevel = value("logLevel", Logger.Level.init(rawValue:))
         let settle = seconds("settleSeconds")
         let delivery = seconds("deliverySeconds")
         let answer = seconds("answerSeconds")
         guard let siteFile, let databaseFile, let listen, let metricsArePublic, let portalDirectory, let conektaURL,
-            let tokenizerURL, let logLevel, let settle, let delivery, let answer
+            let tokenizerURL, let portalURL, let logLevel, let settle, let delivery, let answer
         else { throw EdgeSettingsError(problems: problems) }
         self.siteFile = credentials.flatMap(Self.siteCredential) ?? siteFile
         self.databaseFile = databaseFile
@@ -156,6 +166,7 @@ struct EdgeSettings: Sendable {
         self.portalDirectory = portalDirectory
         self.conektaURL = conektaURL
         self.tokenizerURL = tokenizerURL
+        self.portalURL = portalURL
         self.logLevel = logLevel
         answerPatience = answer
         policy = PurchasePolicy(deliveryDeadline: delivery, settleWindow: settle)
@@ -168,10 +179,17 @@ struct EdgeSettings: Sendable {
 
     /// `https://…`, or `http://…` for a server on this machine; what follows the host is kept, a last slash is not.
     private static func webAddress(_ text: String) -> String? {
-        guard let url = URL(string: text), url.scheme == "https" || url.scheme == "http", let host = url.host() else {
+        guard let address = address(text), let url = URL(string: text), let host = url.host(),
+            url.scheme == "https" || ListenAddress.isLoopback(host)
+        else { return nil }
+        return address
+    }
+
+    /// `https://…` or `http://…`, without a last slash.
+    private static func address(_ text: String) -> String? {
+        guard let url = URL(string: text), url.scheme == "https" || url.scheme == "http", url.host() != nil else {
             return nil
         }
-        guard url.scheme == "https" || ListenAddress.isLoopback(host) else { return nil }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 }

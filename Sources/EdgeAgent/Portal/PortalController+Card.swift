@@ -16,6 +16,12 @@ extension PortalController {
                 canRetry: reason != .notConfigured
             )
         }
+        // A sheet that was closed while a payment is under way opens on the price list again: nobody pays twice for that.
+        if let macAddress = await routers.macAddress(at: context.peerAddress, routerID: router.id),
+            let open = try await runner.openPurchase(of: macAddress, routerID: router.id)
+        {
+            return seeOther(PortalPath.purchase(router.id, open))
+        }
         return cardPage(product, router: router, attempt: newAttempt())
     }
 
@@ -47,10 +53,11 @@ extension PortalController {
             productID: productID,
             buyer: buyer,
             sourceAddress: context.peerAddress,
-            macAddress: nil,
+            claimedMACAddress: nil,
             // The buyer sees the code first and connects then (reference `field.md` §5.4 rule 3).
             connects: false,
-            idempotencyKey: attempt.idempotencyKey
+            idempotencyKey: attempt.idempotencyKey,
+            joinsOpenPurchase: true
         )
         return try await start(order)
     }

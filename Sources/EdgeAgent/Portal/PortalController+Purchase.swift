@@ -41,13 +41,14 @@ extension PortalController {
     ///
     /// - Throws: `APIError.notFound`, also for one of another router.
     private func purchase(in context: AppRequestContext, waitingUpTo limit: Duration = .zero) async throws -> Purchase {
-        let router = try router(in: context)
+        // The router may have left the site since; what was bought there is still the buyer's to see.
         guard let id = context.parameters.get("purchase").flatMap(PurchaseID.init) else { throw APIError.notFound }
         let progress =
             limit > .zero
             ? try await runner.progress(of: id, waitingUpTo: limit)
             : try await runner.progress(of: id)
-        guard let purchase = progress?.purchase, purchase.routerID == router.id else { throw APIError.notFound }
+        guard let purchase = progress?.purchase, purchase.routerID == context.parameters.get("router")
+        else { throw APIError.notFound }
         return purchase
     }
 }

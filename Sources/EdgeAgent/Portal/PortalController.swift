@@ -24,6 +24,7 @@ struct PortalController: Sendable {
         router.get("/r/{router}/compra/{purchase}", use: showPurchase)
         router.post("/r/{router}/compra/{purchase}/conectar", use: connect)
         router.get("/r/{router}/compra/{purchase}/conexion/{result}", use: showConnection)
+        router.get("/r/{router}/mi-ficha", use: showMine)
         router.get("/r/{router}/ficha", use: showRedeemForm)
         router.post("/r/{router}/ficha", use: redeem)
         router.get("/r/{router}/en-linea", use: showOnline)

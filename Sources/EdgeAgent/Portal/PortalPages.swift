@@ -15,6 +15,7 @@ struct PortalPages: Sendable {
     private let catalogues: [String: Precomputed]
     private let redeemForms: [String: Precomputed]
     private let onlinePages: [String: Precomputed]
+    private let noPurchasePages: [String: Precomputed]
     private let conektaPublicKey: String
     private let tokenizerURL: String
 
@@ -42,6 +43,11 @@ struct PortalPages: Sendable {
             try page(.catalogue, CatalogueView(site, routerID: id, identity: identity))
         }
         redeemForms = try perRouter { try page(.redeem, RedeemView(identity: identity, routerID: $0)) }
+        noPurchasePages = try perRouter { id in
+            let (redeemURL, catalogueURL) = (PortalPath.redeem(id), PortalPath.catalogue(id))
+            let view = NoPurchaseView(identity: identity, redeemURL: redeemURL, catalogueURL: catalogueURL)
+            return try page(.noPurchase, view)
+        }
         onlinePages = try perRouter { try page(.connection, ConnectionView(onlineAt: $0, identity: identity)) }
     }
 
@@ -51,6 +57,8 @@ struct PortalPages: Sendable {
     func catalogue(_ routerID: String) -> Precomputed? { catalogues[routerID] }
     /// The empty form for a code.
     func redeemForm(_ routerID: String) -> Precomputed? { redeemForms[routerID] }
+    /// *Mi ficha* where there is none.
+    func noPurchase(_ routerID: String) -> Precomputed? { noPurchasePages[routerID] }
     /// What somebody sees whose typed code worked.
     func online(_ routerID: String) -> Precomputed? { onlinePages[routerID] }
 

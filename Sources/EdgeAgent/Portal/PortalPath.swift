@@ -9,6 +9,7 @@ enum PortalPath {
     static func card(_ routerID: String, _ productID: Int64) -> String { "/r/\(routerID)/comprar/\(productID)" }
     static func purchase(_ routerID: String, _ id: PurchaseID) -> String { "/r/\(routerID)/compra/\(id)" }
     static func connect(_ routerID: String, _ id: PurchaseID) -> String { purchase(routerID, id) + "/conectar" }
+    static func mine(_ routerID: String) -> String { "/r/\(routerID)/mi-ficha" }
     static func redeem(_ routerID: String) -> String { "/r/\(routerID)/ficha" }
     static func online(_ routerID: String) -> String { "/r/\(routerID)/en-linea" }
 

@@ -3,4 +3,5 @@ enum PortalTemplate: String, CaseIterable, Sendable {
     case layout, catalogue, card, purchase, ficha, connection, redeem, error
     case cardUnavailable = "card-unavailable"
     case chooseRouter = "choose-router"
+    case noPurchase = "no-purchase"
 }

@@ -10,11 +10,14 @@ struct ConektaPayments: PurchasePayments {
 
     /// Nil while the empresa has no keys.
     private let client: ConektaClient?
+    /// The portal's address, for the way back from the bank; empty when it is not known.
+    private let portalURL: String
     private let reachability: ProviderReachability
     private let logger: Logger
 
-    init(client: ConektaClient?, reachability: ProviderReachability, logger: Logger) {
+    init(client: ConektaClient?, portalURL: String = "", reachability: ProviderReachability, logger: Logger) {
         self.client = client
+        self.portalURL = portalURL
         self.reachability = reachability
         self.logger = logger
     }
@@ -26,7 +29,8 @@ struct ConektaPayments: PurchasePayments {
             amount: purchase.price,
             customerName: intent.customerName,
             customerEmail: intent.customerEmail,
-            metadata: [Self.purchaseKey: purchase.id.text]
+            metadata: [Self.purchaseKey: purchase.id.text],
+            returnURL: portalURL.isEmpty ? nil : portalURL + PortalPath.purchase(purchase.routerID, purchase.id)
         )
         switch await client.createOrder(draft) {
         case .created(let id):

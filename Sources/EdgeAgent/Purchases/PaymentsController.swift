@@ -28,9 +28,10 @@ struct PaymentsController: Sendable {
             productID: body.productID,
             buyer: buyer,
             sourceAddress: context.peerAddress,
-            macAddress: claimedMACAddress,
+            claimedMACAddress: claimedMACAddress,
             connects: body.autoConnect ?? false,
-            idempotencyKey: try Self.idempotencyKey(of: request)
+            idempotencyKey: try Self.idempotencyKey(of: request),
+            joinsOpenPurchase: false
         )
         let id: PurchaseID
         do {

@@ -11,10 +11,14 @@ struct PurchaseDesk: Sendable {
         let productID: Int64
         let buyer: CheckedBuyer
         let sourceAddress: String?
-        let macAddress: MACAddress?
+        /// What the page says about itself.
+        let claimedMACAddress: MACAddress?
         /// Connect the buyer's device as soon as the ficha is delivered.
         let connects: Bool
         let idempotencyKey: String?
+        /// A person at the portal, who must not pay again while a payment of theirs is under way. Programs say what they
+        /// mean with an idempotency key.
+        let joinsOpenPurchase: Bool
     }
 
     static let unknownProduct = APIError(
@@ -25,6 +29,7 @@ struct PurchaseDesk: Sendable {
 
     let site: ActiveSite
     let runner: PurchaseRunner
+    let routers: RouterFleet
     let guardian: CardTestingGuard
     let availability: CardAvailability
 
@@ -32,7 +37,8 @@ struct PurchaseDesk: Sendable {
     func start(_ order: Order) async throws -> PurchaseID {
         if let known = try await runner.knownPurchase(PurchaseFingerprint(order)) { return known }
         guard let product = site.product(order.productID, routerID: order.router.id) else { throw Self.unknownProduct }
-        let intent = PurchaseIntent(order, product: product)
+        let seen = await routers.macAddress(at: order.sourceAddress, routerID: order.router.id)
+        let intent = PurchaseIntent(order, product: product, seenMACAddress: seen)
         if let seconds = guardian.admit(intent.buyerKeys) {
             throw APIError.tooManyRequests(retryAfterSeconds: seconds)
         }

@@ -22,7 +22,7 @@ struct PurchaseFingerprint: Sendable {
             }
         let parts = [
             order.router.id, String(order.productID), token, order.buyer.name, order.buyer.email,
-            order.macAddress?.description ?? "", order.connects ? "1" : "0",
+            order.claimedMACAddress?.description ?? "", order.connects ? "1" : "0",
         ]
         // Length-prefixed, so that no two different requests read the same.
         digest = SHA256Digest(of: parts.map { "\($0.utf8.count):\($0)" }.joined())

@@ -9,9 +9,12 @@ struct PurchaseIntent: Sendable {
     let customerEmail: String
     /// Connect this device once the ficha is delivered.
     let deviceToConnect: BuyerDevice?
-    /// Where the request came from, and the hardware address it belongs to as far as known.
     let sourceAddress: String?
+    /// Whose address that is, as the router sees it. What the page claims never gets here: it would let anybody use up
+    /// somebody else's tries.
     let buyerMACAddress: MACAddress?
+    /// A purchase of the same phone that is under way takes the place of this one.
+    let joinsOpenPurchase: Bool
     let fingerprint: PurchaseFingerprint
 }
 
@@ -21,15 +24,16 @@ extension PurchaseIntent {
         BuyerDevice.limitKeys(sourceAddress: sourceAddress, macAddress: buyerMACAddress)
     }
 
-    init(_ order: PurchaseDesk.Order, product: SiteSnapshot.Product) {
+    init(_ order: PurchaseDesk.Order, product: SiteSnapshot.Product, seenMACAddress: MACAddress?) {
         routerID = order.router.id
         self.product = product
         cardToken = order.buyer.cardToken
         customerName = order.buyer.name
         customerEmail = order.buyer.email
         sourceAddress = order.sourceAddress
-        buyerMACAddress = order.macAddress
-        let device = BuyerDevice(sourceAddress: order.sourceAddress, claimedMACAddress: order.macAddress)
+        buyerMACAddress = seenMACAddress
+        joinsOpenPurchase = order.joinsOpenPurchase
+        let device = BuyerDevice(sourceAddress: order.sourceAddress, claimedMACAddress: order.claimedMACAddress)
         deviceToConnect = order.connects ? device : nil
         fingerprint = PurchaseFingerprint(order)
     }

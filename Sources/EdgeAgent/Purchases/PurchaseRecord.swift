@@ -16,6 +16,8 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
     var currency: String
     var customerName: String
     var customerEmail: String
+    /// Of the phone that bought, as the router saw it.
+    var macAddress: String?
     var state: String
     var isOpen: Bool
     var orderID: String?
@@ -43,6 +45,7 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
         case amountCents = "amount_cents"
         case customerName = "customer_name"
         case customerEmail = "customer_email"
+        case macAddress = "mac_address"
         case isOpen = "is_open"
         case orderID = "order_id"
         case chargeSentAtMs = "charge_sent_at_ms"
@@ -70,6 +73,7 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
         currency = purchase.price.currency
         customerName = intent.customerName
         customerEmail = intent.customerEmail
+        macAddress = intent.buyerMACAddress?.description
         state = ""
         isOpen = true
         userMayExist = false

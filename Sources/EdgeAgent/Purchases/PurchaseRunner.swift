@@ -122,7 +122,8 @@ final class PurchaseRunner: Service {
             product: PurchasedProduct(intent.product),
             createdAt: steadyClock.now
         )
-        let admission = try await store.admit(purchase, intent: intent)
+        let openSince = purchase.createdAt - policy.latestDelivery
+        let admission = try await store.admit(purchase, intent: intent, openSince: openSince)
         guard case .new = admission else { return (try Self.id(of: admission), nil) }
         board.publish(PurchaseProgress(purchase: purchase))
         let machine = machine(for: purchase)
@@ -137,6 +138,18 @@ final class PurchaseRunner: Service {
         case .new(let purchase), .known(let purchase): purchase.id
         case .conflict(let id): throw PurchaseError.sameKeyForAnotherRequest(id)
         }
+    }
+
+    /// The purchase of a phone that is being paid or delivered right now.
+    func openPurchase(of macAddress: MACAddress, routerID: String) async throws -> PurchaseID? {
+        let since = steadyClock.now - policy.latestDelivery
+        return try await store.openPurchase(of: macAddress, routerID: routerID, since: since)?.id
+    }
+
+    /// What a phone bought last, within a month.
+    func latestPurchase(of macAddress: MACAddress, routerID: String) async throws -> PurchaseID? {
+        let since = steadyClock.now - .seconds(30 * 86_400)
+        return try await store.latestPurchase(of: macAddress, routerID: routerID, since: since)?.id
     }
 
     /// Where a purchase stands, or nil if there is none of that name.

@@ -16,14 +16,56 @@ struct PurchaseStore: Sendable {
         case conflict(PurchaseID)
     }
 
-    /// Writes down a new purchase, unless its key is known.
-    func admit(_ purchase: Purchase, intent: PurchaseIntent) async throws -> Admission {
+    /// Writes down a new purchase, unless its key is known, or it joins one of the same phone that is under way.
+    ///
+    /// - Parameter openSince: How young a purchase under way must be to be joined.
+    func admit(_ purchase: Purchase, intent: PurchaseIntent, openSince: Timestamp) async throws -> Admission {
         let record = try PurchaseRecord(purchase, intent: intent)
         return try await database.commit { db in
             if let known = try Self.known(intent.fingerprint, in: db) { return known }
+            if intent.joinsOpenPurchase, let macAddress = intent.buyerMACAddress,
+                let open = try Self.openPurchase(of: macAddress, routerID: intent.routerID, since: openSince, in: db)
+            {
+                return .known(open)
+            }
             try record.insert(db)
             try Self.noteStep(of: purchase, at: purchase.createdAt, in: db)
             return .new(purchase)
+        }
+    }
+
+    /// The purchase of a phone that is being paid or delivered; nil when nothing is.
+    ///
+    /// One that waits for the buyer's bank is not among them: who does not get through there may pay another way.
+    func openPurchase(of macAddress: MACAddress, routerID: String, since: Timestamp) async throws -> Purchase? {
+        try await database.read { try Self.openPurchase(of: macAddress, routerID: routerID, since: since, in: $0) }
+    }
+
+    private static func openPurchase(
+        of macAddress: MACAddress,
+        routerID: String,
+        since: Timestamp,
+        in db: Database
+    ) throws -> Purchase? {
+        let sql = """
+            SELECT * FROM purchase
+            WHERE mac_address = ? AND router_id = ? AND created_at_ms >= ? AND redirect_url IS NULL
+                AND state IN ('created', 'order_created', 'charging', 'in_doubt', 'paid', 'provisioned')
+            ORDER BY created_at_ms DESC LIMIT 1
+            """
+        let arguments: StatementArguments = [macAddress.description, routerID, since.milliseconds]
+        return try PurchaseRecord.fetchOne(db, sql: sql, arguments: arguments)?.purchase()
+    }
+
+    /// What a phone bought last; where there is one that was not refused, that one.
+    func latestPurchase(of macAddress: MACAddress, routerID: String, since: Timestamp) async throws -> Purchase? {
+        let sql = """
+            SELECT * FROM purchase WHERE mac_address = ? AND router_id = ? AND created_at_ms >= ?
+            ORDER BY state IN ('declined', 'abandoned'), created_at_ms DESC LIMIT 1
+            """
+        let arguments: StatementArguments = [macAddress.description, routerID, since.milliseconds]
+        return try await database.read { db in
+            try PurchaseRecord.fetchOne(db, sql: sql, arguments: arguments)?.purchase()
         }
     }
 

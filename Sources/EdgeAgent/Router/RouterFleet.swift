@@ -30,12 +30,11 @@ final class RouterFleet: Service, PurchaseRouters {
         return statuses
     }
 
-    /// The device a request comes from, as its router sees it; nil when it is not on that hotspot.
-    ///
-    /// - Throws: `RouterOSError` when the router cannot say.
-    func host(of device: BuyerDevice, routerID: String) async throws(RouterOSError) -> HotspotHost? {
+    /// The hardware address the router has for an address on its hotspot; nil when it knows none, or does not answer.
+    func macAddress(at sourceAddress: String?, routerID: String) async -> MACAddress? {
         guard let link = links[routerID] else { return nil }
-        return try await link.connector.host(of: device)
+        let device = BuyerDevice(sourceAddress: sourceAddress, claimedMACAddress: nil)
+        return try? await link.connector.host(of: device)?.macAddress
     }
 
     /// The first router whose hotspot knows the address.

@@ -196,6 +196,46 @@ import Testing
         }
     }
 
+    // MARK: Coming back
+
+    @Test func `a phone finds what it bought last, and one that bought nothing is told so`() async throws {
+        try await PortalFixture.run { portal in
+            let before = try await portal.get("/r/r1/mi-ficha")
+            #expect(before.status == .ok)
+            #expect(before.body.contains("No encontramos tu compra"))
+            let (path, _) = try await portal.buy()
+            // A card that was refused later does not hide the ficha.
+            _ = try await portal.buy(card: "4000000000000002")
+            #expect(try await portal.get("/r/r1/mi-ficha").location == path)
+        }
+        // Somebody the router does not know could be anybody.
+        try await PortalFixture.run(peerAddress: "192.0.2.1") { portal in
+            _ = try await portal.buy()
+            #expect(try await portal.get("/r/r1/mi-ficha").body.contains("No encontramos tu compra"))
+        }
+    }
+
+    @Test func `who has a payment under way is led to it instead of paying again`() async throws {
+        try await PortalFixture.run { portal in
+            let form = try await portal.cardForm()
+            let later = try await portal.cardForm()
+            portal.conekta.script(Fault(.never, answer: .closed), on: .createCharge)
+            let path = try #require(try await portal.post("/r/r1/comprar/1", form).location)
+            #expect(try await portal.get(path).body.contains("Verificando tu pago"))
+            #expect(try await portal.get("/r/r1/comprar/2").location == path)
+            #expect(try await portal.post("/r/r1/comprar/1", later).location == path)
+            #expect(try await portal.get("/r/r1/mi-ficha").location == path)
+            #expect(portal.conekta.snapshot.orders.count == 1)
+        }
+    }
+
+    @Test func `declines count against the phone the router sees, whatever address it takes next`() async throws {
+        try await PortalFixture.run { portal in
+            for _ in 0..<3 { _ = try await portal.buy(card: "4000000000000002") }
+            #expect(portal.guardian.admit(["mac:\(PortalFixture.phoneMACAddress)"]) != nil)
+        }
+    }
+
     // MARK: Connecting
 
     @Test func `a phone that is not on the hotspot is told how to come back, with its code`() async throws {

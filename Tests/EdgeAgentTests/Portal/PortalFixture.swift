@@ -101,10 +101,7 @@ private struct Parts: Sendable {
             group.addTask { try await runner.run() }
             // Waits until each router is connected, or known to be away.
             for id in site.snapshot.routers.map(\.id) {
-                _ = try? await fleet.host(
-                    of: BuyerDevice(sourceAddress: "0.0.0.0", claimedMACAddress: nil),
-                    routerID: id
-                )
+                _ = await fleet.macAddress(at: "0.0.0.0", routerID: id)
             }
             try await application.test(.router) { client in
                 try await body(
@@ -125,7 +122,13 @@ private struct Parts: Sendable {
         PortalController(
             pages: pages,
             site: site,
-            purchases: PurchaseDesk(site: site, runner: runner, guardian: guardian, availability: availability),
+            purchases: PurchaseDesk(
+                site: site,
+                runner: runner,
+                routers: fleet,
+                guardian: guardian,
+                availability: availability
+            ),
             runner: runner,
             routers: fleet,
             availability: availability,

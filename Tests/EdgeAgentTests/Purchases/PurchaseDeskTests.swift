@@ -12,7 +12,7 @@ import Testing
         let box = try await SimulatedBox(world)
         let order = try order(token: "tok_of_one_buyer", productID: 1)
         let bought = try await box.runner.admit(
-            PurchaseIntent(order, product: .forTests(profile: SimulatedWorld.profile))
+            PurchaseIntent(order, product: .forTests(profile: SimulatedWorld.profile), seenMACAddress: nil)
         )
         let withdrawn = try desk(box, site: .forTests(withProducts: false))
         #expect(try await withdrawn.start(order) == bought.id)
@@ -37,9 +37,10 @@ import Testing
             productID: productID,
             buyer: try CheckedBuyer(cardToken: Secret(token), name: "Ana Pérez", email: "ana@example.mx"),
             sourceAddress: "10.5.50.2",
-            macAddress: nil,
+            claimedMACAddress: nil,
             connects: false,
-            idempotencyKey: nil
+            idempotencyKey: nil,
+            joinsOpenPurchase: false
         )
     }
 
@@ -52,6 +53,12 @@ import Testing
             provider: ProviderReachability(),
             routers: RouterFleet([])
         )
-        return PurchaseDesk(site: site, runner: box.runner, guardian: guardian, availability: availability)
+        return PurchaseDesk(
+            site: site,
+            runner: box.runner,
+            routers: RouterFleet([]),
+            guardian: guardian,
+            availability: availability
+        )
     }
 }

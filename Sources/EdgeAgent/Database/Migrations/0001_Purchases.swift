@@ -26,6 +26,7 @@ extension Migration {
                 currency TEXT NOT NULL,
                 customer_name TEXT NOT NULL,
                 customer_email TEXT NOT NULL,
+                mac_address TEXT,
                 state TEXT NOT NULL CHECK (state IN (
                     'created', 'order_created', 'charging', 'in_doubt', 'paid', 'provisioned', 'delivered',
                     'declined', 'abandoned', 'refunding', 'refunded', 'needs_attention')),
@@ -58,6 +59,7 @@ extension Migration {
                 CHECK ((state IN ('delivered', 'declined', 'abandoned', 'refunded')) = (ended_at_ms IS NOT NULL))
             ) STRICT;
             CREATE INDEX purchase_open ON purchase (created_at_ms) WHERE is_open = 1;
+            CREATE INDEX purchase_of_device ON purchase (mac_address, created_at_ms) WHERE mac_address IS NOT NULL;
 
             CREATE TABLE purchase_step (
                 purchase_id TEXT NOT NULL REFERENCES purchase (id),

@@ -6,6 +6,7 @@ struct CatalogueView: Sendable {
     let products: [ProductView]
     let takesCards: Bool
     let redeemURL: String
+    let mineURL: String
 
     init(_ snapshot: SiteSnapshot, routerID: String, identity: PortalIdentity) {
         self.identity = identity
@@ -15,5 +16,6 @@ struct CatalogueView: Sendable {
             ProductView(product, url: takesCards ? PortalPath.card(routerID, product.id) : nil)
         }
         redeemURL = PortalPath.redeem(routerID)
+        mineURL = PortalPath.mine(routerID)
     }
 }

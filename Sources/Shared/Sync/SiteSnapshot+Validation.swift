@@ -1,6 +1,9 @@
-public import FoundationEssentials
+public import Foundation
 
 extension SiteSnapshot {
+    /// What Conekta charges to a card at least, in centavos of a peso (reference `conekta.md` §1).
+    private static let minimumCardCents: Int64 = 300
+
     /// The largest document accepted, in bytes.
     public static let maximumBytes = 4 * 1_024 * 1_024
 
@@ -14,9 +17,9 @@ extension SiteSnapshot {
         do {
             self = try JSONDecoder().decode(SiteSnapshot.self, from: json)
         } catch let error as DecodingError {
-            throw SiteSnapshotError(problems: [Self.place(of: error)])
+            throw SiteSnapshotError(problems: [Self.place(of: error, in: json)])
         } catch {
-            throw SiteSnapshotError(problems: ["not JSON"])
+            throw SiteSnapshotError(problems: [JSONProblem(json).text])
         }
         let problems = self.problems()
         guard problems.isEmpty else { throw SiteSnapshotError(problems: problems) }
@@ -34,6 +37,10 @@ extension SiteSnapshot {
         if snapshotVersion < 1 { problems.append("snapshot_version must be 1 or more") }
         if empresa.id.isEmpty || empresa.name.isEmpty { problems.append("empresa: id and name must not be empty") }
         if site.id.isEmpty || site.name.isEmpty { problems.append("site: id and name must not be empty") }
+        // Foundation's table, so that the box needs no `tzdata` of its own.
+        if TimeZone(identifier: site.timeZone) == nil {
+            problems.append("site.time_zone is not a name of the IANA table, such as America/Mexico_City")
+        }
         if let conekta, conekta.publicKey.isEmpty || conekta.privateKey.reveal().isEmpty {
             problems.append("conekta: both keys must be given, or the whole member left out")
         }
@@ -53,6 +60,9 @@ extension SiteSnapshot {
             if router.api.host.isEmpty { problems.append("\(place).api.host must not be empty") }
             if !(1...65_535).contains(router.api.port) { problems.append("\(place).api.port must be 1 to 65535") }
             if router.api.username.isEmpty { problems.append("\(place).api.username must not be empty") }
+            if router.hotspotServer?.isEmpty == true {
+                problems.append("\(place).hotspot_server must not be empty; leave it out to sell on all servers")
+            }
         }
         return problems
     }
@@ -63,22 +73,33 @@ extension SiteSnapshot {
         let routerIDs = Set(routers.map(\.id))
         for (index, product) in products.enumerated() {
             let place = "products[\(index)]"
-            if product.name.isEmpty || product.name.count > 120 {
+            // Counted as a JSON schema counts, so that both say the same of every name.
+            if product.name.isEmpty || product.name.unicodeScalars.count > 120 {
                 problems.append("\(place).name: 1 to 120 characters")
             }
             if !(1...100_000_000).contains(product.priceCents) {
                 problems.append("\(place).price_cents must be 1 to 100000000")
+            } else if conekta != nil, product.isActive, product.price.currency == "MXN",
+                product.priceCents < Self.minimumCardCents
+            {
+                problems.append("\(place).price_cents: Conekta takes no card for less than \(Self.minimumCardCents)")
             }
             if !(60...31_536_000).contains(product.durationSeconds) {
                 problems.append("\(place).duration_seconds must be 60 to 31536000")
             }
-            if product.currency?.count ?? 3 != 3 { problems.append("\(place).currency must have three letters") }
+            if let currency = product.currency, !Self.isCurrency(currency) {
+                problems.append("\(place).currency must be three capital letters")
+            }
             if product.mikrotikProfile.isEmpty { problems.append("\(place).mikrotik_profile must not be empty") }
             for id in product.routerIDs ?? [] where !routerIDs.contains(id) {
                 problems.append("\(place).router_ids: there is no router \(id)")
             }
         }
         return problems
+    }
+
+    private static func isCurrency(_ text: String) -> Bool {
+        text.utf8.count == 3 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 
     /// Router ids stand in paths of the portal.
@@ -95,7 +116,7 @@ extension SiteSnapshot {
     }
 
     /// Where and what, without the value: it may be a secret.
-    private static func place(of error: DecodingError) -> String {
+    private static func place(of error: DecodingError, in json: Data) -> String {
         func path(_ context: DecodingError.Context, adding key: (any CodingKey)? = nil) -> String {
             let keys = context.codingPath + (key.map { [$0] } ?? [])
             return keys.map { $0.intValue.map { "[\($0)]" } ?? "." + $0.stringValue }.joined()
@@ -105,7 +126,10 @@ extension SiteSnapshot {
         case .typeMismatch(_, let context): return "\(path(context)) has the wrong type"
         case .valueNotFound(_, let context): return "\(path(context)) is null"
         case .dataCorrupted(let context):
-            return context.codingPath.isEmpty ? "not JSON" : "\(path(context)): \(context.debugDescription)"
+            guard !context.codingPath.isEmpty else { return JSONProblem(json).text }
+            // Our own types say what they want; what Foundation says repeats the value.
+            let isOurs = context.debugDescription.hasPrefix("not a")
+            return "\(path(context)) is \(isOurs ? context.debugDescription : "none of the values allowed there")"
         @unknown default: return "not readable"
         }
     }

@@ -4,12 +4,18 @@ import Shared
 import Synchronization
 
 /// Makes sure a returning phone is known again by its MAC cookie: both the server profile and the user profile must
-/// allow it (reference `routeros.md` §4). Looked at once for each user profile.
+/// allow it (reference `routeros.md` §4). Looked at once for each user profile and connection: a router that was reset
+/// or exchanged has forgotten it.
 final class MACCookieSetup: Sendable {
     private let hotspotServer: String?
     private let hotspot: Hotspot
     private let logger: Logger
-    private let done = Mutex<Set<String>>([])
+    private let done = Mutex(Done())
+
+    private struct Done {
+        var connection = 0
+        var profiles: Set<String> = []
+    }
 
     /// - Parameter hotspotServer: The server we sell on; nil for all of the router's.
     init(hotspotServer: String?, hotspot: Hotspot, logger: Logger) {
@@ -21,18 +27,32 @@ final class MACCookieSetup: Sendable {
     /// Switches MAC cookies on where they are off. A router that does not let us keeps the sale as it is: the phone
     /// then logs in by its code when it comes back.
     func ensure(profile: String) async {
-        guard !done.withLock({ $0.contains(profile) }) else { return }
+        let connection = await hotspot.connectionNumber
+        guard !isDone(profile, connection) else { return }
         do {
             try await allowInServerProfiles()
             try await allow(inUserProfile: profile)
-            done.withLock { _ = $0.insert(profile) }
+            note(profile, connection)
         } catch {
             logger.warning(
                 "MAC cookies could not be switched on",
                 metadata: ["profile": "\(profile)", "error": "\(error)"]
             )
             // Not asked again at every sale of a router that says no; only where the router did not answer.
-            if error.trapKind != nil { done.withLock { _ = $0.insert(profile) } }
+            if error.trapKind != nil { note(profile, connection) }
+        }
+    }
+
+    private func isDone(_ profile: String, _ connection: Int) -> Bool {
+        done.withLock { $0.connection == connection && $0.profiles.contains(profile) }
+    }
+
+    private func note(_ profile: String, _ connection: Int) {
+        done.withLock { done in
+            // Looked at on a connection that has ended meanwhile.
+            guard connection >= done.connection else { return }
+            if connection > done.connection { done = Done(connection: connection) }
+            done.profiles.insert(profile)
         }
     }
 

@@ -21,6 +21,7 @@ public actor RouterOSClient: Service, CommandExecutor {
     public nonisolated let configuration: RouterOSConfiguration
     /// How it stands with the router now.
     public private(set) var status = RouterOSStatus()
+    public private(set) var connectionNumber = 0
 
     private let eventLoop: any EventLoop
     private let clock: any Clock<Duration>
@@ -168,6 +169,7 @@ public actor RouterOSClient: Service, CommandExecutor {
 
     private func connected(_ handler: NIOLoopBound<RouterOSChannelHandler>) {
         status.connection = .connected(since: wallClock.now)
+        connectionNumber += 1
         logger.info("router connected", metadata: ["router": "\(configuration.host)"])
         for request in machine.connected(handler) { handler.value.send(request) }
         // Not left to the task that waits for the same future: it comes later, and a request in between would be

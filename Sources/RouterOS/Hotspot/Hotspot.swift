@@ -7,10 +7,16 @@
 /// choose, may hold anything.
 public struct Hotspot: Sendable {
     let client: any CommandExecutor
+    private let names = NameCache()
 
     /// - Parameter client: a `RouterOSClient`.
     public init(_ client: any CommandExecutor) {
         self.client = client
+    }
+
+    /// Which connection to the router this is: it may be another router, or one set up anew, than on an earlier one.
+    public var connectionNumber: Int {
+        get async { await client.connectionNumber }
     }
 
     /// The rows a `print` answers, decoded.
@@ -32,17 +38,20 @@ public struct Hotspot: Sendable {
         }
     }
 
-    /// A name in the very bytes the router keeps it in.
+    /// A name in the very bytes the router keeps it in; names found are remembered for as long as the connection lasts.
     ///
-    /// Operators write names in WinBox, in their PC's code page: `1 día` is other bytes there than in UTF-8, so a name
-    /// that is not ASCII is looked up and sent back as it was read (reference `routeros.md` §1.9).
+    /// Looked up for two reasons. RouterOS takes the beginning of a name for the name: without a profile `1h` it would
+    /// silently give the user `1hora` (reference `routeros.md` §3). And operators write names in WinBox, in their PC's code
+    /// page, where `1 día` is other bytes than in UTF-8 (§1.9).
     func exactName(_ name: String, in menu: String, argument: String) async throws(RouterOSError) -> Word {
         guard !name.isEmpty else { throw .invalidArgument(.empty(argument: argument)) }
-        if name.utf8.allSatisfy({ $0 < 0x80 }) { return Word(name) }
-        let names = try await client.execute(Command("\(menu)/print").returning(["name"])).rows
-        guard let word = names.lazy.compactMap({ $0["name"] }).first(where: { $0.text == name }) else {
+        let connection = await client.connectionNumber
+        if let word = names.word(name, in: menu, connection: connection) { return word }
+        let rows = try await client.execute(Command("\(menu)/print").returning(["name"])).rows
+        guard let word = rows.lazy.compactMap({ $0["name"] }).first(where: { $0.text == name }) else {
             throw .invalidArgument(.unknownName(argument: argument))
         }
+        names.add(word, for: name, in: menu, connection: connection)
         return word
     }
 }

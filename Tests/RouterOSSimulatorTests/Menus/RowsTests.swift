@@ -28,6 +28,14 @@ import Testing
         #expect(client.trap("/ip/hotspot/user/remove", "=.id=*0") == "failure: cannot remove default")
     }
 
+    /// The trap for clients: the beginning of one name is taken for it, without a word.
+    @Test func theBeginningOfAnotherNameIsTakenSilently() throws {
+        let client = try Client { $0.userProfiles = ["1hora", "1d"] }
+        #expect(client.trap(Self.added, "=name=F1", "=profile=1h", "=server=hot") == nil)
+        #expect(client.rows("/ip/hotspot/user", "?name=F1").first?["profile"] == "1hora")
+        #expect(client.rows("/ip/hotspot/user", "?name=F1").first?["server"] == "hotspot1")
+    }
+
     @Test func aNameIsUniqueForItsServer() throws {
         let client = try Client()
         client.addUser("F1")

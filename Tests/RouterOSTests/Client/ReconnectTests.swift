@@ -15,6 +15,7 @@ struct ReconnectTests {
             async let answered = client.execute(Self.command)
             try await first.answer(["!done"])
             _ = try await answered
+            #expect(await client.connectionNumber == 1)
             async let lost = client.outcome(Self.command)
             _ = try await first.next()
             first.close()
@@ -28,6 +29,7 @@ struct ReconnectTests {
             let second = try await router.acceptLogin()
             #expect(try await second.answer(["!done"]) == ["/b"])
             _ = try await waits
+            #expect(await client.connectionNumber == 2)
             #expect(await client.status.lastFailure == .lost("closed by the router"))
             #expect(await client.status.lastFailureAt == Timestamp(seconds: 1_000))
         }

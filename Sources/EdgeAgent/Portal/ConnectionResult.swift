@@ -2,6 +2,7 @@
 enum ConnectionResult: String, CaseIterable, Sendable {
     case connected, refused
     case deviceNotFound = "device_not_found"
+    case unknownFicha = "unknown_ficha"
     case fichaUsedUp = "ficha_used_up"
     case routerAway = "router_away"
     case tooManyTries = "too_many_tries"
@@ -11,6 +12,7 @@ enum ConnectionResult: String, CaseIterable, Sendable {
             switch outcome {
             case .connected: .connected
             case .deviceNotFound: .deviceNotFound
+            case .unknownFicha: .unknownFicha
             case .fichaUsedUp: .fichaUsedUp
             case .refused: .refused
             case .routerAway: .routerAway

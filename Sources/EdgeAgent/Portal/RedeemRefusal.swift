@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Why a typed code did not bring its owner online.
 enum RedeemRefusal: Equatable, Sendable {
-    case mistyped, unknown, usedUp, deviceNotFound, routerAway, tooManyTries
+    case mistyped, unknown, usedUp, deviceNotFound, refused, routerAway, tooManyTries
 
     /// Nil when it did.
     init?(_ outcome: ConnectionOutcome) {
@@ -10,7 +10,8 @@ enum RedeemRefusal: Equatable, Sendable {
         case .connected: return nil
         case .deviceNotFound: self = .deviceNotFound
         case .fichaUsedUp: self = .usedUp
-        case .refused: self = .unknown
+        case .unknownFicha: self = .unknown
+        case .refused: self = .refused
         case .routerAway: self = .routerAway
         }
     }
@@ -20,6 +21,7 @@ enum RedeemRefusal: Equatable, Sendable {
         switch self {
         case .mistyped: "Esos números no forman una ficha. Revisa uno por uno: deben ser 10."
         case .unknown: "No encontramos esa ficha aquí, o ya se terminó. Revisa los números o pregunta en el mostrador."
+        case .refused: "La red no aceptó la conexión. Intenta otra vez, o enseña tu ficha en el mostrador."
         case .usedUp: "El tiempo de esa ficha ya se terminó, o está en uso en otro aparato."
         case .deviceNotFound:
             "No vemos tu teléfono en la red WiFi. Apaga los datos móviles y la VPN, conéctate otra vez al WiFi y vuelve a intentar."
@@ -32,7 +34,7 @@ enum RedeemRefusal: Equatable, Sendable {
     var status: HTTPResponse.Status {
         switch self {
         case .mistyped, .unknown: .unprocessableContent
-        case .usedUp, .deviceNotFound: .conflict
+        case .usedUp, .deviceNotFound, .refused: .conflict
         case .routerAway: .serviceUnavailable
         case .tooManyTries: .tooManyRequests
         }

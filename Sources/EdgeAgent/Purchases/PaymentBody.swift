@@ -49,7 +49,7 @@ struct PaymentBody: Encodable, Sendable {
 
     struct Connection: Encodable, Sendable {
         let connected: Bool
-        /// `connected`, `connecting`, `device_not_found`, `ficha_used_up`, `refused`, `router_away`.
+        /// `connected`, `connecting`, `device_not_found`, `unknown_ficha`, `ficha_used_up`, `refused`, `router_away`.
         let status: String
     }
 

@@ -13,7 +13,11 @@ extension APIError {
     init(_ error: PurchaseError) {
         switch error {
         case .sameKeyForAnotherRequest:
-            self.init(.conflict, code: "idempotency_conflict", message: "Esa clave ya se usó para otra compra.")
+            self.init(
+                .conflict,
+                code: "idempotency_conflict",
+                message: "Esa llave Idempotency-Key ya se usó para otra compra."
+            )
         }
     }
 }

@@ -4,6 +4,8 @@ enum ConnectionOutcome: Sendable, Equatable {
     case connected
     /// The router has no such device on the hotspot: the phone left the WiFi, or this is not one.
     case deviceNotFound
+    /// The router has no such user: the ficha was never sold here, or it ended and was removed.
+    case unknownFicha
     /// The ficha's time or sessions are used up.
     case fichaUsedUp
     /// The router says no for another reason.
@@ -16,6 +18,7 @@ enum ConnectionOutcome: Sendable, Equatable {
         switch self {
         case .connected: "connected"
         case .deviceNotFound: "device_not_found"
+        case .unknownFicha: "unknown_ficha"
         case .fichaUsedUp: "ficha_used_up"
         case .refused: "refused"
         case .routerAway: "router_away"

@@ -4,9 +4,10 @@ import Shared
 
 /// Brings a buyer's phone online with a ficha, and proves it.
 struct DeviceConnector: Sendable {
-    /// A host row may appear some seconds after the phone got its address (reference `routeros.md` §2.7).
-    private static let hostAttempts = 4
-    private static let hostPause = Duration.milliseconds(700)
+    /// A host row may appear some seconds after the phone got its address, and change between being found and being
+    /// logged in (reference `routeros.md` §2.7, §3).
+    private static let attempts = 5
+    private static let pause = Duration.milliseconds(700)
 
     private let hotspot: Hotspot
     private let macCookies: MACCookieSetup
@@ -48,14 +49,34 @@ struct DeviceConnector: Sendable {
 
     // MARK: Private
 
+    /// Finds the device and logs it in, again from the start for as long as what stands in the way may pass.
     private func tryToConnect(
         _ device: BuyerDevice,
         with code: FichaCode
     ) async throws(RouterOSError) -> ConnectionOutcome {
-        guard let host = try await waitForHost(of: device), let address = host.loginAddress else {
-            return .deviceNotFound
+        var attempt = 1
+        while true {
+            do {
+                if let host = try await host(of: device), let address = host.loginAddress {
+                    return try await logIn(host, at: address, with: code)
+                }
+                if attempt == Self.attempts { return .deviceNotFound }
+            } catch {
+                guard attempt < Self.attempts, Self.mayPass(error) else { throw error }
+            }
+            attempt += 1
+            guard (try? await clock.sleep(for: Self.pause)) != nil else { return .deviceNotFound }
         }
-        guard let user = try await hotspot.user(named: code.digits) else { return .refused }
+    }
+
+    private func logIn(
+        _ host: HotspotHost,
+        at address: String,
+        with code: FichaCode
+    ) async throws(RouterOSError) -> ConnectionOutcome {
+        guard let user = try await hotspot.user(named: code.digits) else { return .unknownFicha }
+        // The router would call its name or password wrong.
+        guard !user.isDisabled else { return .refused }
         if try await isOnline(code, at: address) { return .connected }
         if let macAddress = host.macAddress, user.macAddress != macAddress {
             try await hotspot.setUser(id: user.id, HotspotUser.Changes(devices: .only(macAddress)))
@@ -65,14 +86,6 @@ struct DeviceConnector: Sendable {
         try await hotspot.login(user: code.digits, password: Secret(code.digits), address: address)
         // Success of the command is not proof (reference `routeros.md` §0.6).
         return try await isOnline(code, at: address) ? .connected : .refused
-    }
-
-    private func waitForHost(of device: BuyerDevice) async throws(RouterOSError) -> HotspotHost? {
-        for attempt in 1...Self.hostAttempts {
-            if let host = try await host(of: device) { return host }
-            guard attempt < Self.hostAttempts, (try? await clock.sleep(for: Self.hostPause)) != nil else { break }
-        }
-        return nil
     }
 
     private func isOnline(
@@ -97,9 +110,19 @@ struct DeviceConnector: Sendable {
         hosts.min { ($0.deadTime ?? $0.idleTime ?? .zero) < ($1.deadTime ?? $1.idleTime ?? .zero) }
     }
 
+    /// The host is another one now, or the router is busy logging it in.
+    private static func mayPass(_ error: RouterOSError) -> Bool {
+        switch error.trapKind {
+        case .unknownHost, .wrongMAC, .retryLater: true
+        default: false
+        }
+    }
+
     private static func outcome(of error: RouterOSError) -> ConnectionOutcome {
         switch error.trapKind {
         case .unknownHost, .wrongMAC: .deviceNotFound
+        // Gone between being looked up and being logged in.
+        case .invalidCredentials, .noSuchItem: .unknownFicha
         case .uptimeLimitReached, .trafficLimitReached, .noMoreSessions: .fichaUsedUp
         case nil: .routerAway
         default: .refused

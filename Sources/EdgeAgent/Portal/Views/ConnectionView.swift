@@ -56,6 +56,7 @@ extension ConnectionResult {
         switch self {
         case .connected: "Tu teléfono ya tiene internet."
         case .deviceNotFound: "No vemos tu teléfono en la red WiFi."
+        case .unknownFicha: "La red ya no tiene esta ficha: puede ser que se haya terminado."
         case .fichaUsedUp: "El tiempo de esta ficha ya se terminó, o ya está en uso en otro aparato."
         case .refused: "La red no aceptó la conexión. Puede ser que la ficha ya se haya terminado."
         case .routerAway: "La red WiFi no responde en este momento. Tu ficha está guardada."
@@ -72,11 +73,11 @@ extension ConnectionResult {
                 "1. Abre los ajustes de WiFi y conéctate otra vez a esta red. Apaga los datos móviles y la VPN.",
                 "2. Vuelve a esta página y toca Intentar otra vez.",
             ]
-        case .fichaUsedUp: ["Si crees que es un error, enseña tu ficha en el mostrador."]
+        case .unknownFicha, .fichaUsedUp: ["Si crees que es un error, enseña tu ficha en el mostrador."]
         case .refused: ["Intenta otra vez. Si no funciona, enseña tu ficha en el mostrador."]
         case .routerAway, .tooManyTries: ["Espera un momento e intenta otra vez."]
         }
     }
 
-    var retryMayHelp: Bool { self != .connected && self != .fichaUsedUp }
+    var retryMayHelp: Bool { ![.connected, .fichaUsedUp, .unknownFicha].contains(self) }
 }

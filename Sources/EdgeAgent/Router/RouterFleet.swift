@@ -1,14 +1,18 @@
 import Purchasing
 import RouterOS
+import ServerKit
 import ServiceLifecycle
 import Shared
 
 /// The routers of the site, each on one connection that stays.
 final class RouterFleet: Service, PurchaseRouters {
     private let links: [String: RouterLink]
+    private let visitors: VisitorMemory
 
-    init(_ links: [RouterLink]) {
+    /// - Parameter now: Monotonic time.
+    init(_ links: [RouterLink], now: @escaping @Sendable () -> Duration = Monotonic.now) {
         self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.id, $0) })
+        visitors = VisitorMemory(now: now)
     }
 
     func run() async throws {
@@ -37,12 +41,18 @@ final class RouterFleet: Service, PurchaseRouters {
         return try? await link.connector.host(of: device)?.macAddress
     }
 
-    /// The first router whose hotspot knows the address.
+    /// The first router whose hotspot knows the address. The answer is remembered for some seconds: whoever asks for the
+    /// page again and again does not keep the routers busy.
     func routerID(knowing address: String) async -> String? {
-        for (id, link) in links {
-            if let hosts = try? await link.hotspot.hosts(address: address), !hosts.isEmpty { return id }
+        if let answer = visitors.answer(about: address) { return answer.routerID }
+        var found: String?
+        for (id, link) in links.sorted(by: { $0.key < $1.key }) {
+            guard let hosts = try? await link.hotspot.hosts(address: address), !hosts.isEmpty else { continue }
+            found = id
+            break
         }
-        return nil
+        visitors.remember(address, isAt: found)
+        return found
     }
 
     // MARK: PurchaseRouters

@@ -77,7 +77,7 @@ struct CoreState: Sendable {
         case .html(let status): return .answer(.htmlError(status))
         case .error(let status):
             let rendering = Rendering(account: api.account, now: now, origin: origin)
-            var failure = api.refusal(status == 429 ? .rateLimited : .generalFailure, of: call, rendering)
+            var failure = api.refusal(.scripted(status: status), of: call, rendering)
             failure.status = status
             return .answer(failure)
         }

@@ -21,7 +21,7 @@ public struct Fault: Hashable, Sendable {
         case silence
         /// The head and half of the body, then the connection is closed.
         case cutBody
-        /// An error of the API, 429 or 500 to 599, in its JSON form.
+        /// An error of the API, 400 to 599, in its JSON form.
         case error(status: Int)
         /// A page of a proxy in front of the API.
         case html(status: Int)

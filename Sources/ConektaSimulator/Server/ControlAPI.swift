@@ -96,8 +96,8 @@ struct ControlAPI: Sendable {
 
     private func answer(_ body: JSONValue) throws -> Fault.Answer {
         let status = body["status"]?.integer
-        guard status == nil || status == 429 || (500...599).contains(status ?? 0) else {
-            throw Problem(status: 400, message: "status es 429 o de 500 a 599.")
+        guard status.map({ (400...599).contains($0) }) ?? true else {
+            throw Problem(status: 400, message: "status es de 400 a 599.")
         }
         switch body["answer"]?.text ?? "whole" {
         case "whole": return .whole

@@ -42,6 +42,35 @@ struct FaultsTests {
         #expect(desk.core.snapshot.requests.chargePostsByOrder[orderID] == 1)
     }
 
+    @Test(arguments: [
+        (400, "malformed_request_error", "malformed_request.invalid_json"),
+        (401, "authentication_error", "authentication.unrecognized_key"),
+        (402, "processing_error", "processing.charge.card_payment.general_error"),
+        (403, "processing_error", "forbidden.authentication.invalid_whitelist_access"),
+        (404, "resource_not_found_error", "resource_not_found.entity"),
+        (409, "conflict_error", "conflict.api_version"),
+        (422, "parameter_validation_error", "parameter_validation.charges.invalid"),
+        (428, "precondition_required_error", "precondition_required.combo.order.cannot_be_updated_because_has_charge"),
+        (429, "rate_limit_error", "rate_limit.exceeded"), (500, "api_error", "api.system.general_failure"),
+        (503, "api_error", "api.system.general_failure"),
+    ])
+    func `a call is refused with any status, in Conekta's own words for it`(
+        status: Int,
+        type: String,
+        code: String
+    ) throws {
+        let desk = Desk()
+        let orderID = try desk.openOrder()
+        desk.core.script(Fault(.never, answer: .error(status: status)), on: .createCharge)
+        let answer = try #require(send(desk, orderID).answer)
+        #expect(answer.status == status)
+        #expect(answer.json?["object"] == "error")
+        #expect(answer.json?["type"] == .string(type))
+        #expect(answer.json?["details"]?[0]?["code"] == .string("conekta.errors." + code))
+        #expect(answer.json?["log_id"]?.text?.isEmpty == false)
+        #expect(desk.core.snapshot.capturedCents == 0)
+    }
+
     @Test func `the call after a fault is served as usual`() throws {
         let desk = Desk()
         desk.core.script(Fault(.never), on: .createCharge)

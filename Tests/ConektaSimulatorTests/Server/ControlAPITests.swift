@@ -39,6 +39,7 @@ struct ControlAPITests {
         (["execution": "other_amount", "amount_cents": 100], Fault(.otherAmount(cents: 100))),
         (["execution": "outcome", "outcome": "challenge"], Fault(.outcome(.challenge))),
         (["answer": "error", "status": 503], Fault(answer: .error(status: 503))),
+        (["execution": "never", "answer": "error", "status": 422], Fault(.never, answer: .error(status: 422))),
         (["answer": "html"], Fault(answer: .html(status: 502))),
     ]
 

@@ -31,6 +31,18 @@ import Testing
         #expect(client.router.release(second, session: client.session))
     }
 
+    /// What a hAP lite under load does: the login works and is answered late.
+    @Test func aSlowLogin() throws {
+        let client = try Client()
+        client.router.add(Fault(.delay(.seconds(9)), on: "/login", times: nil))
+        let session = try client.router.openSession().orThrow()
+        let login: Sentence = ["/login", "=name=fichas", "=password=secret"]
+        let execution = client.router.execute(login, session: session)
+        #expect(execution.delay == .seconds(9))
+        #expect(execution.replies == [["!done"]])
+        #expect(client.router.execute(["/system/identity/print"], session: session).delay == .zero)
+    }
+
     @Test(arguments: [true, false])
     func silence(executes: Bool) throws {
         let client = try Client()

@@ -33,6 +33,7 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, hasPriority: hasPriority) }
         var logger = Logger(label: "edge-agent")
         logger.logLevel = settings.logLevel
+        for warning in settings.warnings { logger.warning("\(warning)") }
         let composition = try await Composition(settings: settings, environment: environment, logger: logger)
         try await composition.run()
     }

@@ -28,95 +28,14 @@ struct EdgeSettings: Sendable {
     var portalURL: String
     var logLevel: Logger.Level
     var policy: PurchasePolicy
-    /// How long the answer to a purchase waits for its end; then it is 202.
+    /// How long the answer to a purchase waits for its end; then it is 202. Shorter than any request may take.
     var answerPatience: Duration
 
-    private struct Setting {
-        let key: String
-        let variable: String
-        let fallback: String
-        let text: String
+    /// What is allowed but should not stay so, for the log.
+    var warnings: [String] {
+        // A charge may be under way for a minute: a doubt must not end before it.
+        policy.settleWindow < .seconds(60) ? ["FICHAS_SETTLE_SECONDS is under 60: for trials only"] : []
     }
-
-    private static let settings = [
-        Setting(
-            key: "siteFile",
-            variable: "FICHAS_SITE_FILE",
-            fallback: "/etc/fichas/site.json",
-            text: "site document with its keys and passwords; a systemd credential named site.json comes first"
-        ),
-        Setting(
-            key: "database",
-            variable: "FICHAS_DATABASE",
-            fallback: "/var/lib/fichas/box.sqlite",
-            text: "SQLite file"
-        ),
-        Setting(
-            key: "listen",
-            variable: "FICHAS_LISTEN",
-            fallback: "0.0.0.0:8080",
-            text: "address and port of the portal and the API"
-        ),
-        Setting(
-            key: "metricsPublic",
-            variable: "FICHAS_METRICS_PUBLIC",
-            fallback: "false",
-            text: "true lets other machines read /metrics"
-        ),
-        Setting(
-            key: "portalDirectory",
-            variable: "FICHAS_PORTAL_DIRECTORY",
-            fallback: "/usr/share/fichas/portal-html",
-            text: "folder of the pages"
-        ),
-        Setting(
-            key: "conektaUrl",
-            variable: "FICHAS_CONEKTA_URL",
-            fallback: "https://api.conekta.io",
-            text: "Conekta's API; plain http only on this machine"
-        ),
-        Setting(
-            key: "tokenizerUrl",
-            variable: "FICHAS_TOKENIZER_URL",
-            fallback: "https://pay.conekta.com/v1.0/js/conekta-checkout.min.js",
-            text: "script of Conekta's card form"
-        ),
-        Setting(
-            key: "portalUrl",
-            variable: "FICHAS_PORTAL_URL",
-            fallback: "",
-            text: "this box as phones find it (http://10.5.50.2:8080), for the way back from a bank's page"
-        ),
-        Setting(
-            key: "logLevel",
-            variable: "FICHAS_LOG_LEVEL",
-            fallback: "info",
-            text: "trace, debug, info, notice, warning, error"
-        ),
-        Setting(
-            key: "settleSeconds",
-            variable: "FICHAS_SETTLE_SECONDS",
-            fallback: "300",
-            text: "how long a charge or refund without an answer may take to show at Conekta"
-        ),
-        Setting(
-            key: "deliverySeconds",
-            variable: "FICHAS_DELIVERY_SECONDS",
-            fallback: "120",
-            text: "how long the router may be away before the money goes back"
-        ),
-        Setting(
-            key: "answerSeconds",
-            variable: "FICHAS_ANSWER_SECONDS",
-            fallback: "30",
-            text: "how long the answer to a purchase waits for its end; 202 then"
-        ),
-    ]
-
-    /// The list for `--help`.
-    static let documentation = settings.map { setting in
-        "  \(setting.variable) (\(setting.key))\n      \(setting.text)\n      default: \(setting.fallback)"
-    }.joined(separator: "\n")
 
     /// Reads all of them.
     ///
@@ -137,12 +56,14 @@ struct EdgeSettings: Sendable {
         var problems: [String] = []
         func value<Value>(_ key: String, _ parse: (String) -> Value?) -> Value? {
             guard let setting = Self.settings.first(where: { $0.key == key }) else { return nil }
-            if let parsed = parse(reader.string(forKey: ConfigKey(key), default: setting.fallback)) { return parsed }
+            for text in Self.texts(ConfigKey(key), in: reader) ?? [setting.fallback] {
+                if let parsed = parse(text) { return parsed }
+            }
             problems.append("\(setting.variable): \(setting.text)")
             return nil
         }
-        func seconds(_ key: String) -> Duration? {
-            value(key) { text in Int64(text).flatMap { (1...86_400).contains($0) ? .seconds($0) : nil } }
+        func seconds(_ key: String, upTo limit: Int64 = 86_400) -> Duration? {
+            value(key) { text in Int64(text).flatMap { (1...limit).contains($0) ? .seconds($0) : nil } }
         }
         let siteFile = value("siteFile") { $0.isEmpty ? nil : $0 }
         let databaseFile = value("database") { $0.isEmpty ? nil : $0 }
@@ -155,7 +76,7 @@ struct EdgeSettings: Sendable {
         let logLevel = value("logLevel", Logger.Level.init(rawValue:))
         let settle = seconds("settleSeconds")
         let delivery = seconds("deliverySeconds")
-        let answer = seconds("answerSeconds")
+        let answer = seconds("answerSeconds", upTo: 60)
         guard let siteFile, let databaseFile, let listen, let metricsArePublic, let portalDirectory, let conektaURL,
             let tokenizerURL, let portalURL, let logLevel, let settle, let delivery, let answer
         else { throw EdgeSettingsError(problems: problems) }
@@ -170,6 +91,15 @@ struct EdgeSettings: Sendable {
         self.logLevel = logLevel
         answerPatience = answer
         policy = PurchasePolicy(deliveryDeadline: delivery, settleWindow: settle)
+    }
+
+    /// A value as text, in each way the JSON type the file gives it can be read; nil where there is none. A reader that is
+    /// asked for text only finds no number, and the default would silently stand in its place.
+    private static func texts(_ key: ConfigKey, in reader: ConfigReader) -> [String]? {
+        if let text = reader.string(forKey: key) { return [text] }
+        let numbers = [reader.int(forKey: key).map { String($0) }, reader.double(forKey: key).map { String($0) }]
+        let texts = (numbers + [reader.bool(forKey: key).map { String($0) }]).compactMap(\.self)
+        return texts.isEmpty ? reader.stringArray(forKey: key).map { _ in [] } : texts
     }
 
     private static func siteCredential(_ directory: String) -> String? {
@@ -192,11 +122,4 @@ struct EdgeSettings: Sendable {
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
-}
-
-/// What is wrong with the settings; each problem names its variable and never its value.
-struct EdgeSettingsError: Error, Equatable, CustomStringConvertible {
-    let problems: [String]
-
-    var description: String { "settings: " + problems.joined(separator: "; ") }
 }

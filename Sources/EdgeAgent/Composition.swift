@@ -21,7 +21,7 @@ struct Composition {
     let pages: PortalPages
     let guardian = CardTestingGuard()
     let provider = ProviderReachability()
-    let metrics = PrometheusRegistry()
+    let metrics = PrometheusRegistry(help: BoxMetrics.help)
     let health: HealthRegistry
     let clock: SiteClock
 

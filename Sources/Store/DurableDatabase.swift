@@ -16,8 +16,8 @@ public final class DurableDatabase: Sendable {
     private static let maximumGroup = 128
 
     private struct PendingCommit: Sendable {
-        /// Runs inside the group's transaction and answers what to do once that is on the disk.
-        let run: @Sendable (Database) -> @Sendable () -> Void
+        /// Runs inside the group's transaction and answers what to do once that is on the disk, and how the disk failed it.
+        let run: @Sendable (Database) -> (acknowledge: @Sendable () -> Void, failure: (any Error)?)
         /// Answers that it is not on the disk.
         let refuse: @Sendable (any Error) -> Void
     }
@@ -73,7 +73,7 @@ public final class DurableDatabase: Sendable {
             enqueue(
                 PendingCommit { db in
                     let result = Result { try Self.inSavepoint(db, body) }
-                    return { continuation.resume(with: result) }
+                    return ({ continuation.resume(with: result) }, Self.refusalOfTheDisk(in: result))
                 } refuse: { error in
                     continuation.resume(throwing: error)
                 }
@@ -118,6 +118,10 @@ public final class DurableDatabase: Sendable {
     /// How many times the disk was made to hold the data: one per group of commits. For tests and `/metrics`.
     public var groupCommitCount: Int { groupCommits.load(ordering: .relaxed) }
     private let groupCommits = Atomic<Int>(0)
+
+    /// Why the disk did not take the last commit; nil when it did, or when there was none yet. For health.
+    public var lastCommitFailure: String? { commitFailure.withLock { $0 } }
+    private let commitFailure = Mutex<String?>(nil)
 
     // MARK: Private
 
@@ -168,11 +172,14 @@ public final class DurableDatabase: Sendable {
 
     private func write(_ group: [PendingCommit]) {
         var acknowledgements: [@Sendable () -> Void] = []
+        var failure: (any Error)?
         do {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     for commit in group {
-                        acknowledgements.append(commit.run(db))
+                        let (acknowledge, refusal) = commit.run(db)
+                        acknowledgements.append(acknowledge)
+                        failure = refusal ?? failure
                         // A full disk can make SQLite undo the whole transaction, and with it what ran before.
                         guard db.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_FULL) }
                     }
@@ -180,10 +187,12 @@ public final class DurableDatabase: Sendable {
                 }
             }
         } catch {
+            commitFailure.withLock { $0 = "\(error)" }
             if Self.isDiskFailure(error) { fail() }
             for commit in group { commit.refuse(error) }
             return
         }
+        commitFailure.withLock { $0 = failure.map { "\($0)" } }
         groupCommits.add(1, ordering: .relaxed)
         for acknowledge in acknowledgements { acknowledge() }
     }
@@ -192,6 +201,14 @@ public final class DurableDatabase: Sendable {
     private static func isDiskFailure(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return error.resultCode == .SQLITE_IOERR || error.resultCode == .SQLITE_CORRUPT
+    }
+
+    /// The disk's own no to a statement, which undoes one commit of a group and leaves the others.
+    private static func refusalOfTheDisk<Value>(in result: Result<Value, any Error>) -> (any Error)? {
+        guard case .failure(let error as DatabaseError) = result else { return nil }
+        // Linux mounts a file system with errors read-only.
+        let refusals: [ResultCode] = [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN]
+        return refusals.contains(error.resultCode) || isDiskFailure(error) ? error : nil
     }
 
     private func fail() {

@@ -42,6 +42,30 @@ import Testing
         #expect(try await again.read { try String.fetchAll($0, sql: "SELECT text FROM note") } == ["a"])
     }
 
+    @Test func `a disk that is full is told until it takes a commit again`() async throws {
+        #expect(database.lastCommitFailure == nil)
+        try await database.commit { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+        }
+        await #expect(throws: DatabaseError.self) {
+            try await database.commit { db in
+                for number in 0..<40 {
+                    let text = String(repeating: "x", count: 4_000) + "\(number)"
+                    try db.execute(sql: "INSERT INTO note VALUES (?)", arguments: [text])
+                }
+            }
+        }
+        #expect(database.lastCommitFailure?.contains("full") == true)
+        // A refusal that is the statement's own fault says nothing about the disk.
+        try await database.commit { try $0.execute(sql: "PRAGMA max_page_count = 100000") }
+        try await database.commit { try $0.execute(sql: "INSERT INTO note VALUES ('a')") }
+        await #expect(throws: DatabaseError.self) {
+            try await database.commit { try $0.execute(sql: "INSERT INTO note VALUES ('a')") }
+        }
+        #expect(database.lastCommitFailure == nil)
+    }
+
     @Test func `commits that meet share transactions and each get their own answer`() async throws {
         let database = database
         let results = await withTaskGroup(of: (Int, Bool).self) { group in

@@ -9,6 +9,10 @@ import Synchronization
 /// Looks at the parts that can fail and keeps what `/healthz` and `/metrics` say about them.
 struct HealthMonitor: Service {
     private static let interval = Duration.seconds(10)
+    /// While a router is away, as right after the start: whoever repairs it sees at once that it is back.
+    private static let shortInterval = Duration.seconds(1)
+    /// Counting the ended purchases reads all of them, so it is done less often.
+    private static let looksBetweenCounts = 6
 
     private static let routers = HealthCondition(code: "routers", title: "MikroTik conectado", severity: .warning)
     private static let cards = HealthCondition(code: "cards", title: "Pago con tarjeta", severity: .warning)
@@ -29,15 +33,26 @@ struct HealthMonitor: Service {
         let (health, process) = (health, ProcessMetrics(startedAt: startedAt))
         metrics.onScrape { health.samples() + process.samples() + samples.current }
         await cancelWhenGracefulShutdown {
+            var ended: [PrometheusSample] = []
+            var looks = 0
             while !Task.isCancelled {
-                samples.replace(with: await look())
-                try? await clock.sleep(for: Self.interval)
+                let isAnyoneAway = await !fleet.statuses().values.allSatisfy(\.isConnected)
+                if looks % Self.looksBetweenCounts == 0 { ended = await countEnded() ?? ended }
+                samples.replace(with: await look() + ended)
+                looks += 1
+                try? await clock.sleep(for: isAnyoneAway ? Self.shortInterval : Self.interval)
             }
         }
     }
 
     /// One look at everything; what it finds is in the health registry and in the samples.
     private func look() async -> [PrometheusSample] {
+        let samples = await lookAtRouters() + lookAtDatabase()
+        let commits = Double(database.groupCommitCount)
+        return samples + [PrometheusSample("database_group_commits_total", value: commits, isCounter: true)]
+    }
+
+    private func lookAtRouters() async -> [PrometheusSample] {
         var samples: [PrometheusSample] = []
         var away: [String] = []
         var refused: [String] = []
@@ -51,6 +66,13 @@ struct HealthMonitor: Service {
         }
         set(Self.cards, failing: refused.isEmpty ? nil : refused.joined(separator: " "))
         set(Self.routers, failing: away.isEmpty ? nil : "No responde: " + away.joined(separator: ", "))
+        return samples
+    }
+
+    private func lookAtDatabase() async -> [PrometheusSample] {
+        var samples: [PrometheusSample] = []
+        // Nobody may be buying, so nobody would find out that the disk has room again.
+        if database.lastCommitFailure != nil { try? await store.tryCommit() }
         do {
             let counts = try await store.openCounts()
             for state in PurchaseState.allCases {
@@ -59,12 +81,26 @@ struct HealthMonitor: Service {
             }
             let attention = counts[.needsAttention] ?? 0
             set(Self.purchases, failing: attention == 0 ? nil : "\(attention) compra(s) esperan a una persona")
-            health.setOK(Self.database)
+            let canWrite = database.lastCommitFailure == nil
+            set(Self.database, failing: canWrite ? nil : "No se puede escribir; ¿está lleno el disco?")
         } catch {
             health.setFailing(Self.database, why: "No se puede leer")
         }
-        samples.append(PrometheusSample("database_group_commits", value: Double(database.groupCommitCount)))
         return samples
+    }
+
+    /// Nil when the database cannot be read.
+    private func countEnded() async -> [PrometheusSample]? {
+        guard let counts = try? await store.endedCounts() else { return nil }
+        return [PurchaseState.delivered, .declined, .abandoned, .refunded].map { state in
+            let number = Double(counts[state] ?? 0)
+            return PrometheusSample(
+                "purchases_ended_total",
+                labels: [("state", state.rawValue)],
+                value: number,
+                isCounter: true
+            )
+        }
     }
 
     private func set(_ condition: HealthCondition, failing why: String?) {

@@ -1,7 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 
-/// `GET /metrics`, for a listener that only this machine reaches.
+/// `GET /metrics`. Who may read it is decided by the middleware of the group it is added to.
 public struct MetricsController: Sendable {
     private let registry: PrometheusRegistry
 

@@ -21,8 +21,12 @@ public final class PrometheusRegistry: MetricsFactory {
     static let secondsBuckets: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 90]
 
     private let state = Mutex(State())
+    private let help: [String: String]
 
-    public init() {}
+    /// - Parameter help: What each metric means, by its name; one that is not named has no `# HELP` line.
+    public init(help: [String: String] = [:]) {
+        self.help = help
+    }
 
     /// Has `read` called at each scrape; it must be quick and not block.
     public func onScrape(_ read: @escaping @Sendable () -> [PrometheusSample]) {
@@ -38,10 +42,13 @@ public final class PrometheusRegistry: MetricsFactory {
         let read = Dictionary(grouping: readers.flatMap { $0() }) { PrometheusText.name($0.name) }
         for (name, values) in read where families[name] == nil {
             let lines = values.map { PrometheusText.sample(name, PrometheusText.labels($0.labels), $0.value) }
-            blocks.append((name, .gauge, lines.sorted().joined()))
+            blocks.append((name, values[0].kind, lines.sorted().joined()))
         }
         return blocks.sorted { $0.name < $1.name }
-            .map { "# TYPE \($0.name) \($0.kind.rawValue)\n\($0.lines)" }
+            .map { block in
+                let help = help[block.name].map { "# HELP \(block.name) \(PrometheusText.help($0))\n" } ?? ""
+                return "\(help)# TYPE \(block.name) \(block.kind.rawValue)\n\(block.lines)"
+            }
             .joined()
     }
 

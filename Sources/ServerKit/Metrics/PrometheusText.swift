@@ -14,6 +14,11 @@ enum PrometheusText {
         labels.map { "\(name($0).replacing(":", with: "_"))=\"\(escaped($1))\"" }.joined(separator: ",")
     }
 
+    /// The text after `# HELP name`.
+    static func help(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+    }
+
     /// `name{labels} value` and a line end.
     static func sample(_ name: String, _ labels: String, _ value: Double) -> String {
         labels.isEmpty ? "\(name) \(number(value))\n" : "\(name){\(labels)} \(number(value))\n"

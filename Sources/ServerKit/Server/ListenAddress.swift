@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Where a server listens: `127.0.0.1:9090`, `[::1]:9090`, `0.0.0.0:80`, `localhost:80`.
+/// Where a server listens: `0.0.0.0:80`, `192.168.88.2:8080`, `[::1]:8080`, `localhost:8080`.
 public struct ListenAddress: Hashable, Sendable {
     /// An IP address without brackets, or `localhost`.
     public let host: String

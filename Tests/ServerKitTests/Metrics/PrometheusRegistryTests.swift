@@ -40,6 +40,22 @@ struct PrometheusRegistryTests {
         )
     }
 
+    @Test func whatIsNamedIsExplainedAndWhatIsReadMayCount() {
+        let registry = PrometheusRegistry(help: ["queue": "Who waits,\nand \\ how long."])
+        Gauge(label: "queue", factory: registry).record(1)
+        registry.onScrape { [PrometheusSample("ended_total", value: 3, isCounter: true)] }
+        #expect(
+            registry.text() == #"""
+                # TYPE ended_total counter
+                ended_total 3
+                # HELP queue Who waits,\nand \\ how long.
+                # TYPE queue gauge
+                queue 1
+
+                """#
+        )
+    }
+
     @Test func timersAreHistogramsInSeconds() {
         let timer = Timer(label: "request_seconds", dimensions: [("route", "/")], factory: registry)
         for milliseconds in [1, 5, 6, 90_001] { timer.recordMilliseconds(milliseconds) }

@@ -82,6 +82,7 @@ struct Composition {
                 .init(service: monitor),
                 .init(service: application()),
                 .init(service: watchdog()),
+                .init(service: StoppingNotice(notifier: SystemdNotifier(environment: environment))),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger

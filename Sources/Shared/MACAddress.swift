@@ -21,9 +21,6 @@ public struct MACAddress: Hashable, Sendable {
         guard digits == 12 else { return nil }
         self.bits = bits
     }
-
-    /// True for the random addresses phones make up: the locally administered bit is set.
-    public var isLocallyAdministered: Bool { bits >> 41 & 1 == 1 }
 }
 
 extension MACAddress: CustomStringConvertible {

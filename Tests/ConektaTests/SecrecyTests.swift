@@ -25,7 +25,7 @@ import Testing
         let refund = await conekta.client.refund(
             orderID: conekta.orderID,
             amount: Money(cents: 1),
-            reason: .requestedByClient
+            reason: .cannotBeFulfilled
         )
         // Two lines a call: the client's and the transport's.
         #expect(conekta.log.lines.count == 6)

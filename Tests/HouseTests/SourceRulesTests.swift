@@ -16,6 +16,7 @@ import Testing
     static let rules = [
         Rule(name: "no try!", pattern: #"\btry!"#),
         Rule(name: "no forced cast", pattern: #"\bas!"#),
+        Rule(name: "no forced unwrap by another name", pattern: #"\bunsafelyUnwrapped\b"#),
         Rule(name: "no print", pattern: #"(^|[^A-Za-z.])(print|debugPrint|dump)\("#),
         Rule(name: "no URLSession: it sends requests again by itself", pattern: #"\bURLSession\b"#),
         Rule(name: "no task sleep: waiting is the injected clock's", pattern: #"Task\.sleep"#),

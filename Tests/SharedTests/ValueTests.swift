@@ -25,11 +25,6 @@ import Testing
         #expect(MACAddress(text) == nil)
     }
 
-    @Test func `a random address is known by its bit`() throws {
-        #expect(try #require(MACAddress("DA:00:00:00:00:01")).isLocallyAdministered)
-        #expect(try #require(MACAddress("D8:00:00:00:00:01")).isLocallyAdministered == false)
-    }
-
     @Test func `a secret shows itself to nobody`() {
         struct Holder { let secret: Secret<String> }
         let secret = Secret("key_12345")

@@ -21,5 +21,6 @@ import Testing
                 await Task.yield()
             }
         }
+        #expect(socket.messages().contains("STOPPING=1"), "systemd is not told that the box goes")
     }
 }

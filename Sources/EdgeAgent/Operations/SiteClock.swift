@@ -8,20 +8,11 @@ import Synchronization
 /// A box without a battery boots in 1970 and learns the time later, and its clock may be set back while it runs. After a
 /// restart the time goes on from the latest one in the database, if the system's is behind that.
 struct SiteClock: Sendable {
-    /// How far the time can be believed.
-    enum Quality: String, Sendable {
-        /// The system's clock, which is past everything written down.
-        case system
-        /// The system's clock is behind what was written down; time goes on from there.
-        case restored
-    }
-
     /// When it is, for people: follows the system's clock forwards.
     let wallClock: WallClock
     /// How much time passes, for deadlines about money: never leaps while the program runs, so that a clock put right
     /// ends no window that has only just begun.
     let steadyClock: WallClock
-    let quality: Quality
 
     /// Reads the latest time in the database, so that the clock starts no earlier.
     init(database: DurableDatabase, system: WallClock) async throws {
@@ -33,7 +24,6 @@ struct SiteClock: Sendable {
 
     init(latest: Timestamp?, system: WallClock) {
         let start = system.now
-        quality = latest.map { $0 > start } ?? false ? .restored : .system
         let steady = SteadyTime(start: max(start, latest ?? start))
         wallClock = WallClock { steady.following(system.now) }
         steadyClock = WallClock { steady.now }

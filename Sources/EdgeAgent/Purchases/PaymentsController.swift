@@ -64,6 +64,6 @@ struct PaymentsController: Sendable {
 }
 
 extension HTTPField.Name {
-    static let idempotencyKey = HTTPField.Name("Idempotency-Key").unsafelyUnwrapped
-    static let apiKey = HTTPField.Name("X-API-Key").unsafelyUnwrapped
+    static let idempotencyKey = HTTPField.Name.literal("Idempotency-Key")
+    static let apiKey = HTTPField.Name.literal("X-API-Key")
 }

@@ -67,7 +67,7 @@ struct PurchaseMeaning: Sendable, Equatable {
         case .providerRefused: "El pago con tarjeta no está disponible aquí en este momento. No se te cobró nada."
         case .providerUnreachable: "No hubo conexión con el banco. No se te cobró nada; intenta de nuevo."
         case .noChargeFound:
-            "El banco no registró ningún cargo. No se te cobró; si después aparece uno, se te devuelve solo."
+            "El banco no registró ningún cargo. No se te cobró; si después aparece uno, se te devuelve automáticamente."
         case .interrupted, nil: "La compra se interrumpió antes de cobrarte. No se te cobró nada; intenta de nuevo."
         }
     }

@@ -174,7 +174,12 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "SystemTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "SystemTests",
+            dependencies: ["Shared", "TestSupport"],
+            exclude: ["Description/exchange_check.py"],
+            swiftSettings: house
+        ),
         .testTarget(name: "BrowserTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
     ]

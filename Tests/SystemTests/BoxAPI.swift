@@ -63,6 +63,8 @@ struct BoxAPI: Sendable {
         let fields = response.allHeaderFields.reduce(into: [String: String]()) { fields, field in
             fields["\(field.key)".lowercased()] = "\(field.value)"
         }
-        return Answer(status: response.statusCode, headers: fields, body: data)
+        let answer = Answer(status: response.statusCode, headers: fields, body: data)
+        ExchangeLog.current?.add(method, path, answer)
+        return answer
     }
 }

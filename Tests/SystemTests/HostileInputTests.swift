@@ -7,7 +7,7 @@ import Testing
     @Test func `without a valid key there is nothing but 401`() async throws {
         var options = RunningSite.Options()
         options.expiredAPIKey = "jwt_vencida"
-        try await RunningSite.run(options) { site in
+        try await ExchangeLog.run(options) { site in
             let cases = [
                 (nil, "api_key_missing"), ("", "api_key_missing"), ("jwt_otra", "api_key_invalid"),
                 ("Bearer jwt_x", "api_key_invalid"), (String(repeating: "j", count: 6_000), "api_key_invalid"),
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `nonsense is refused with its field, and nothing happens`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
             let token = "tok_test_visa_4242"
             let wrong: [([String: Any?], Int, String)] = [
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `the catalogue is in order, cacheable, and open to pages of routers`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
             let catalogue = try await api.get("/catalogo_perfiles_venta")
             let products = try #require(catalogue.value("products") as? [[String: Any]])
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func `health and metrics tell, and no secret is in what the box says or logs`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
             #expect(try await api.pay(token: "tok_test_visa_4242").status == 200)
             #expect(try await api.pay(token: "tok_test_card_declined").status == 402)

@@ -5,7 +5,7 @@ import Testing
 /// The API as portals on routers call it, on the real binary with both simulators.
 @Suite struct PaymentsAPITests {
     @Test func `a ficha is bought, delivered and its phone is online`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
             let answer = try await api.pay(token: try await token(site), changes: ["auto_connect": true])
             #expect(answer.status == 200)
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `the same request again is the same purchase, another one with its key is a conflict`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
             let card = try await token(site)
             let first = try await api.pay(token: card, key: "k-1")
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `a declined card is 402 with a reason, and three of them are enough for an hour`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
             let answer = try await api.pay(token: try await token(site, card: "4000000000000127"))
             #expect((answer.status, answer.text("error", "code")) == (402, "card_declined"))
@@ -59,7 +59,7 @@ import Testing
     @Test func `a charge whose answer is lost is 202, and delivered when the order tells`() async throws {
         var options = RunningSite.Options()
         options.environment = ["FICHAS_ANSWER_SECONDS": "1"]
-        try await RunningSite.run(options) { site in
+        try await ExchangeLog.run(options) { site in
             let api = BoxAPI(site: site)
             try await site.conekta.post("_control/faults", ["endpoint": "create_charge", "answer": "closed"])
             try await site.conekta.post("_control/faults", ["endpoint": "get_order", "answer": "closed", "times": 9])
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `a router that says no gets the buyer their money back`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             let words = ["/ip/hotspot/user/profile/remove", "=numbers=1h"]
             try await site.router.post("console", ["words": words])
             let answer = try await BoxAPI(site: site).pay(token: try await token(site))
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func `while the router is away nobody is charged`() async throws {
-        try await RunningSite.run { site in
+        try await ExchangeLog.run { site in
             try await site.router.post("reboot", ["seconds": 3_600])
             let api = BoxAPI(site: site)
             var answer = try await api.get("/config/public")
@@ -98,6 +98,36 @@ import Testing
             let refused = try await api.pay(token: try await token(site))
             #expect((refused.status, refused.text("error", "code")) == (503, "router_away"))
             #expect(try await MoneyLedgers(site).conekta.orders.isEmpty)
+        }
+    }
+
+    @Test func `while Conekta cannot be reached nobody is charged, and the next is not asked for a card`() async throws
+    {
+        let nobody = try LoopbackSocket(.refuses)
+        var options = RunningSite.Options()
+        options.environment = ["FICHAS_CONEKTA_URL": "http://127.0.0.1:\(nobody.port)"]
+        try await ExchangeLog.run(options) { site in
+            let api = BoxAPI(site: site)
+            let first = try await api.pay(token: "tok_test_visa_4242")
+            #expect((first.status, first.text("error", "code")) == (503, "provider_unreachable"))
+            #expect(first.text("purchase", "status") == "abandoned")
+            let second = try await api.pay(token: "tok_test_visa_4242")
+            #expect((second.status, second.text("error", "code")) == (503, "provider_unreachable"))
+            #expect(second.value("purchase") == nil)
+            #expect(second.headers["retry-after"] == "30")
+            #expect(try await api.get("/config/public").text("card_payments", "reason") == "provider_unreachable")
+            withExtendedLifetime(nobody) {}
+        }
+    }
+
+    @Test func `a key that is taken out of the document opens nothing after a restart`() async throws {
+        try await ExchangeLog.run { site in
+            #expect(try await BoxAPI(site: site).get("/config/public").status == 200)
+            try site.replaceAPIKey(with: "jwt_la.llave.nueva")
+            try await site.killAndRestartBox()
+            let old = try await BoxAPI(site: site).get("/config/public")
+            #expect((old.status, old.text("error", "code")) == (401, "api_key_invalid"))
+            #expect(try await BoxAPI(site: site, apiKey: "jwt_la.llave.nueva").get("/config/public").status == 200)
         }
     }
 

@@ -141,6 +141,16 @@ public final class RunningSite: Sendable {
         box.withLock { $0 = next }
     }
 
+    /// Puts another key in the place of ``apiKey`` in the site document. The box reads it when it starts.
+    public func replaceAPIKey(with key: String) throws {
+        let file = folder.url.appending(path: "site.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacingOccurrences(
+            of: SHA256Digest(of: Self.apiKey).hexadecimal,
+            with: SHA256Digest(of: key).hexadecimal
+        ).write(to: file, atomically: true, encoding: .utf8)
+    }
+
     /// All the box wrote since its last start.
     public var boxLines: [String] { box.withLock { $0.program }.lines }
 

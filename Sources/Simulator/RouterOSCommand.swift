@@ -37,6 +37,9 @@ struct RouterOSCommand: AsyncParsableCommand {
     @Option(help: "A user profile there shall be beside default; may be repeated.")
     var profile: [String] = []
 
+    @Option(help: "The licence: 4 allows 200 hotspot sessions, 5 allows 500, 6 any number.")
+    var licenseLevel = 4
+
     @Flag(help: "Let the router's clock run; without it time stands still until it is advanced.")
     var realTime = false
 
@@ -47,6 +50,7 @@ struct RouterOSCommand: AsyncParsableCommand {
     var tlsKey: String?
 
     func validate() throws {
+        guard (3...6).contains(licenseLevel) else { throw ValidationError("--license-level is 3, 4, 5 or 6") }
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key go together")
         }
@@ -54,14 +58,13 @@ struct RouterOSCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "simulator") { StreamLogHandler.standardError(label: $0) }
-        let router = RouterOSSimulator(
-            configuration: SimulatorConfiguration(
-                version: version,
-                users: [APIUser(name: user, password: Secret(password))],
-                userProfiles: profile
-            ),
-            start: WallClock.system.now
+        var configuration = SimulatorConfiguration(
+            version: version,
+            users: [APIUser(name: user, password: Secret(password))],
+            userProfiles: profile
         )
+        configuration.licenseLevel = licenseLevel
+        let router = RouterOSSimulator(configuration: configuration, start: WallClock.system.now)
         let server = try await RouterOSSimulatorServer(router, port: port, tls: try tls())
         let control = RouterOSSimulatorControl(
             router,

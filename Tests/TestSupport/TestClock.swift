@@ -60,6 +60,9 @@ public final class TestClock: Clock, Sendable {
         }
     }
 
+    /// How many tasks sleep on this clock.
+    public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
+
     /// Suspends until at least `count` tasks sleep on this clock.
     public func waitForSleepers(_ count: Int = 1) async {
         await withCheckedContinuation { continuation in

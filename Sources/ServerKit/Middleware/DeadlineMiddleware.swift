@@ -7,12 +7,10 @@ import Hummingbird
 struct DeadlineMiddleware: RouterMiddleware {
     typealias Context = AppRequestContext
 
-    private let limit: Duration
-    private let clock: any Clock<Duration>
+    private let deadlines: Deadlines
 
     init(limit: Duration = .seconds(90), clock: any Clock<Duration> = ContinuousClock()) {
-        self.limit = limit
-        self.clock = clock
+        deadlines = Deadlines(limit: limit, clock: clock)
     }
 
     @concurrent func handle(
@@ -22,21 +20,21 @@ struct DeadlineMiddleware: RouterMiddleware {
     ) async throws -> Response {
         try await withoutActuallyEscaping(next) { next in
             let handler = Handler(run: next)
-            return try await withThrowingTaskGroup(of: Response?.self) { group in
-                group.addTask { try await handler.run(request, context) }
-                group.addTask { [clock, limit] in
-                    try await clock.sleep(for: limit)
-                    return nil
-                }
-                defer { group.cancelAll() }
-                guard let first = try await group.next(), let response = first else { throw APIError.deadlineExceeded }
-                return response
+            // Begins on this thread: a handler that never waits is over before anybody else hears of it.
+            let task = Task.immediate { try await handler.run(request, context) }
+            let deadline = deadlines.begin(task.cancel)
+            let result = await withTaskCancellationHandler {
+                await task.result
+            } onCancel: {
+                task.cancel()
             }
+            guard deadlines.end(deadline) else { throw APIError.deadlineExceeded }
+            return try result.get()
         }
     }
 
     /// @unchecked because the protocol's type merely does not say it: Hummingbird's chain of handlers holds Sendable
-    /// values only and runs on any task. The group ends before the scope of the chain does.
+    /// values only and runs on any task. The task is awaited before the scope of the chain ends.
     private struct Handler: @unchecked Sendable {
         let run: @concurrent (Request, AppRequestContext) async throws -> Response
     }

@@ -11,6 +11,7 @@ final class RequestReadDeadlineHandler: ChannelInboundHandler, RemovableChannelH
     typealias InboundOut = HTTPRequestPart
 
     private let limit: TimeAmount
+    private var isReading = false
     private var deadline: Scheduled<Void>?
 
     init(limit: TimeAmount) {
@@ -20,14 +21,22 @@ final class RequestReadDeadlineHandler: ChannelInboundHandler, RemovableChannelH
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
-            deadline?.cancel()
-            deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limit) { context.close(promise: nil) }
+            stop()
+            isReading = true
         case .body:
             break
         case .end:
             stop()
         }
         context.fireChannelRead(data)
+    }
+
+    /// Most requests are whole in one read and never cost a timer.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isReading, deadline == nil {
+            deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limit) { context.close(promise: nil) }
+        }
+        context.fireChannelReadComplete()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -40,6 +49,7 @@ final class RequestReadDeadlineHandler: ChannelInboundHandler, RemovableChannelH
     }
 
     private func stop() {
+        isReading = false
         deadline?.cancel()
         deadline = nil
     }

@@ -1,12 +1,14 @@
 import FoundationEssentials
 import GRDB
 import Shared
+import Store
 
 /// The box's facts on their way up: written in the transaction of the fact, numbered without gaps, chained by hash.
 enum Outbox {
     /// Appends a venta inside the caller's transaction.
     static func append(_ venta: VentaEvent.Venta, at time: Timestamp, in db: Database) throws {
-        guard let box = try Row.fetchOne(db, sql: "SELECT box_id, epoch, last_seq, last_hash FROM box") else {
+        let name = try db.cachedStatement(sql: "SELECT box_id, epoch, last_seq, last_hash FROM box")
+        guard let box = try Row.fetchOne(name) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the box has no name")
         }
         let epoch: Int64 = box["epoch"]
@@ -17,10 +19,10 @@ enum Outbox {
         let body = try encoder.encode(event)
         let previousHash: Data = box["last_hash"]
         let hash = Data(SHA256Digest(of: previousHash + body).bytes)
-        try db.execute(
+        try db.executeCached(
             sql: "INSERT INTO outbox (epoch, seq, kind, body, hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [epoch, seq, event.kind, body, hash, time.milliseconds]
         )
-        try db.execute(sql: "UPDATE box SET last_seq = ?, last_hash = ?", arguments: [seq, hash])
+        try db.executeCached(sql: "UPDATE box SET last_seq = ?, last_hash = ?", arguments: [seq, hash])
     }
 }

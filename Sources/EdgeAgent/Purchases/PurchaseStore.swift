@@ -76,7 +76,10 @@ struct PurchaseStore: Sendable {
 
     private static func known(_ fingerprint: PurchaseFingerprint, in db: Database) throws -> Admission? {
         guard let key = fingerprint.idempotencyKey,
-            let record = try PurchaseRecord.fetchOne(db, key: ["idempotency_key": key])
+            let record = try PurchaseRecord.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM purchase WHERE idempotency_key = ?"),
+                arguments: [key]
+            )
         else { return nil }
         let purchase = try record.purchase()
         return record.requestDigest == fingerprint.digest.hexadecimal ? .known(purchase) : .conflict(purchase.id)
@@ -89,7 +92,7 @@ struct PurchaseStore: Sendable {
     ///   as it was left. Nothing is written then.
     func save(_ purchase: Purchase, after previousState: PurchaseState, isOpen: Bool, at time: Timestamp) async throws {
         try await database.commit { db in
-            guard var record = try PurchaseRecord.fetchOne(db, key: purchase.id.text), record.isOpen,
+            guard var record = try Self.record(purchase.id, in: db), record.isOpen,
                 record.state == previousState.rawValue
             else { throw PurchaseDrivenElsewhere() }
             let previousState = record.state
@@ -120,7 +123,7 @@ struct PurchaseStore: Sendable {
 
     func purchase(_ id: PurchaseID) async throws -> Purchase? {
         try await database.read { db in
-            try PurchaseRecord.fetchOne(db, key: id.text)?.purchase()
+            try Self.record(id, in: db)?.purchase()
         }
     }
 
@@ -140,8 +143,15 @@ struct PurchaseStore: Sendable {
 
     // MARK: Inside a transaction
 
+    private static func record(_ id: PurchaseID, in db: Database) throws -> PurchaseRecord? {
+        try PurchaseRecord.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM purchase WHERE id = ?"),
+            arguments: [id.text]
+        )
+    }
+
     private static func noteStep(of purchase: Purchase, at time: Timestamp, in db: Database) throws {
-        try db.execute(
+        try db.executeCached(
             sql: """
                 INSERT INTO purchase_step (purchase_id, ordinal, state, at_ms)
                 SELECT ?1, count(*) + 1, ?2, ?3 FROM purchase_step WHERE purchase_id = ?1
@@ -159,15 +169,14 @@ struct PurchaseStore: Sendable {
     ) throws {
         guard let code = purchase.fichaCode?.digits, code != previousCode else { return }
         if let previousCode {
-            try db.execute(sql: "UPDATE ficha SET state = 'void' WHERE code = ?", arguments: [previousCode])
+            try db.executeCached(sql: "UPDATE ficha SET state = 'void' WHERE code = ?", arguments: [previousCode])
         }
         let isTaken = try Bool.fetchOne(
-            db,
-            sql: "SELECT EXISTS (SELECT 1 FROM ficha WHERE code = ?)",
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM ficha WHERE code = ?)"),
             arguments: [code]
         )
         if isTaken == true { throw FichaCodeTaken() }
-        try db.execute(
+        try db.executeCached(
             sql: """
                 INSERT INTO ficha (code, purchase_id, router_id, product_id, mikrotik_profile, duration_seconds, clock,
                     state, minted_at_ms)
@@ -184,13 +193,13 @@ struct PurchaseStore: Sendable {
     private static func settle(_ purchase: Purchase, at time: Timestamp, in db: Database) throws {
         switch purchase.state {
         case .delivered:
-            try db.execute(
+            try db.executeCached(
                 sql: "UPDATE ficha SET state = 'sold', sold_at_ms = ? WHERE code = ?",
                 arguments: [time.milliseconds, purchase.fichaCode?.digits]
             )
             try insertVenta(of: purchase, outcome: .delivered, at: time, in: db)
         case .refunded:
-            try db.execute(
+            try db.executeCached(
                 sql: "UPDATE ficha SET state = 'void' WHERE purchase_id = ?",
                 arguments: [purchase.id.text]
             )
@@ -222,7 +231,7 @@ struct PurchaseStore: Sendable {
             orderID: purchase.orderID,
             chargeID: purchase.chargeID
         )
-        try db.execute(
+        try db.executeCached(
             sql: """
                 INSERT INTO venta (id, method, outcome, router_id, product_id, ficha_code, amount_cents, refunded_cents,
                     currency, at_ms)

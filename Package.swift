@@ -197,3 +197,15 @@ if Context.environment["FUZZ"] == "1" {
         )
     )
 }
+
+// Only `scripts/bench` needs it: everyday builds and tests are spared the time.
+if Context.environment["BENCH"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Shared", "Store", "TestSupport", argumentParser, grdb, unixSignals],
+            path: "Benchmarks",
+            swiftSettings: house
+        )
+    )
+}

@@ -173,6 +173,9 @@ public final class RouterOSSimulator: Sendable {
         change { $0.faults.append(fault) }
     }
 
+    /// Commands put off that have yet to take effect.
+    public var lateCommandCount: Int { state.withLock { $0.lateCommands.count } }
+
     /// Nothing more goes wrong.
     public func clearFaults() {
         change { $0.faults = [] }

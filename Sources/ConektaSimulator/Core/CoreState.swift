@@ -72,6 +72,10 @@ struct CoreState: Sendable {
         switch answer {
         case .whole: return response.map(ConektaReply.Delivery.answer) ?? .closed
         case .cutBody: return response.map { .cut($0, bodyBytes: $0.body.count / 2) } ?? .closed
+        case .altered(let alteration):
+            guard var response else { return .closed }
+            if response.status == 200, let json = response.json { response.body = alteration.applied(to: json).data }
+            return .answer(response)
         case .closed: return .closed
         case .silence: return .silence
         case .html(let status): return .answer(.htmlError(status))

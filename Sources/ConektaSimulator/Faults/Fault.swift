@@ -25,6 +25,8 @@ public struct Fault: Hashable, Sendable {
         case error(status: Int)
         /// A page of a proxy in front of the API.
         case html(status: Int)
+        /// Whole, but for what it says about the order or the charge. Refusals stay as they are.
+        case altered(AnswerAlteration)
     }
 
     public let execution: Execution
@@ -34,10 +36,20 @@ public struct Fault: Hashable, Sendable {
     public init(_ execution: Execution = .once, answer: Answer = .whole) {
         self.execution = execution
         switch execution {
-        case .never, .late: self.answer = answer == .whole || answer == .cutBody ? .closed : answer
+        case .never, .late: self.answer = answer.needsResponse ? .closed : answer
         case .once, .twice, .otherAmount, .outcome: self.answer = answer
         }
     }
 
     static let none = Fault()
+}
+
+extension Fault.Answer {
+    /// There is nothing to show unless the call was executed.
+    fileprivate var needsResponse: Bool {
+        switch self {
+        case .whole, .cutBody, .altered: true
+        case .closed, .silence, .error, .html: false
+        }
+    }
 }

@@ -106,6 +106,9 @@ struct ControlAPI: Sendable {
         case "cut_body": return .cutBody
         case "error": return .error(status: Int(status ?? 500))
         case "html": return .html(status: Int(status ?? 502))
+        case "other_currency": return .altered(.currency(try text(body, "currency")))
+        case "other_charge_status": return .altered(.chargeStatus(try text(body, "charge_status")))
+        case "foreign_metadata": return .altered(.foreignMetadata)
         default: throw Problem(status: 400, message: "answer no se conoce.")
         }
     }
@@ -127,6 +130,11 @@ struct ControlAPI: Sendable {
             throw Problem(status: 400, message: "endpoint no se conoce.")
         }
         return endpoint
+    }
+
+    private func text(_ body: JSONValue, _ name: String) throws -> String {
+        guard let text = body[name]?.text else { throw Problem(status: 400, message: "Falta \(name).") }
+        return text
     }
 
     private func milliseconds(_ body: JSONValue, _ name: String) throws -> Duration {

@@ -80,6 +80,10 @@ extension RouterState {
                 lateCommands.append(LateCommand(dueAt: now + delay, sentence: sentence, user: account.name))
             }
             execution.ending = .closes
+        case .twice:
+            var first = Execution()
+            answer(sentence, id, &first)
+            answer(sentence, id, &execution)
         case .garbage(let bytes):
             answer(sentence, id, &execution)
             execution.replies = []

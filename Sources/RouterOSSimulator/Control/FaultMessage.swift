@@ -3,7 +3,7 @@ import Shared
 /// A fault as the control port writes it.
 struct FaultMessage: Codable {
     enum Effect: String, Codable {
-        case delay, silence, drop, executeLate = "execute_late", garbage, trap, reboot
+        case delay, silence, drop, executeLate = "execute_late", twice, garbage, trap, reboot
     }
 
     var effect: Effect
@@ -25,6 +25,7 @@ struct FaultMessage: Codable {
             case .silence: .silence(executes: executes ?? false)
             case .drop: .drop(executes: executes ?? false, reset: reset ?? false)
             case .executeLate: .executeLate(after: time)
+            case .twice: .twice
             case .garbage: .garbage(bytes ?? [0xFF])
             case .trap: .trap(message ?? "failure")
             case .reboot: .reboot(downFor: time)
@@ -44,6 +45,7 @@ extension FaultMessage {
         case .silence(let executes): (effect, self.executes) = (.silence, executes)
         case .drop(let executes, let reset): (effect, self.executes, self.reset) = (.drop, executes, reset)
         case .executeLate(let time): (effect, seconds) = (.executeLate, time.inSeconds)
+        case .twice: effect = .twice
         case .garbage(let bytes): (effect, self.bytes) = (.garbage, bytes)
         case .trap(let message): (effect, self.message) = (.trap, message)
         case .reboot(let time): (effect, seconds) = (.reboot, time.inSeconds)

@@ -10,6 +10,8 @@ public struct Fault: Hashable, Sendable {
         case drop(executes: Bool, reset: Bool = false)
         /// The connection ends, and the command takes effect that much later by the router's clock.
         case executeLate(after: Duration)
+        /// As when something on the way sends it again: the command is carried out twice, and the answer is the second's.
+        case twice
         /// These bytes instead of the answer; the command takes effect.
         case garbage([UInt8])
         /// The command is refused with this message.

@@ -24,7 +24,7 @@ struct FaultsTests {
         switch fault.answer {
         case .closed: #expect(reply.delivery == .closed)
         case .silence: #expect(reply.delivery == .silence)
-        case .whole: Issue.record("a fault that answers as usual")
+        case .whole, .altered: Issue.record("a fault that answers as usual")
         case .html(let status):
             #expect(reply.answer?.status == status)
             #expect(reply.answer?.json == nil)
@@ -69,6 +69,27 @@ struct FaultsTests {
         #expect(answer.json?["details"]?[0]?["code"] == .string("conekta.errors." + code))
         #expect(answer.json?["log_id"]?.text?.isEmpty == false)
         #expect(desk.core.snapshot.capturedCents == 0)
+    }
+
+    @Test(arguments: [
+        (AnswerAlteration.currency("USD"), ("USD", "paid", "p-1")),
+        (.chargeStatus("en_el_limbo"), ("MXN", "en_el_limbo", "p-1")),
+        (.foreignMetadata, ("MXN", "paid", "otro")),
+    ])
+    func `an answer can say what is not so`(alteration: AnswerAlteration, seen: (String, String, String)) throws {
+        let desk = Desk()
+        let orderID = try desk.paidOrder()
+        desk.core.script(Fault(answer: .altered(alteration)), on: .getOrder)
+        let wrong = try #require(desk.call("GET", "/orders/\(orderID)")?.json)
+        let charge = try #require(wrong["charges"]?["data"]?[0])
+        #expect(wrong["currency"]?.text == seen.0)
+        #expect(charge["currency"]?.text == seen.0)
+        #expect(charge["status"]?.text == seen.1)
+        #expect(wrong["metadata"]?["purchase_id"]?.text == seen.2)
+        let right = try #require(desk.call("GET", "/orders/\(orderID)")?.json)
+        #expect(right["metadata"]?["purchase_id"] == "p-1")
+        desk.core.script(Fault(.never, answer: .altered(alteration)), on: .getOrder)
+        #expect(desk.call("GET", "/orders/\(orderID)") == nil)
     }
 
     @Test func `the call after a fault is served as usual`() throws {

@@ -41,6 +41,9 @@ struct ControlAPITests {
         (["answer": "error", "status": 503], Fault(answer: .error(status: 503))),
         (["execution": "never", "answer": "error", "status": 422], Fault(.never, answer: .error(status: 422))),
         (["answer": "html"], Fault(answer: .html(status: 502))),
+        (["answer": "other_currency", "currency": "USD"], Fault(answer: .altered(.currency("USD")))),
+        (["answer": "other_charge_status", "charge_status": "x"], Fault(answer: .altered(.chargeStatus("x")))),
+        (["answer": "foreign_metadata"], Fault(answer: .altered(.foreignMetadata))),
     ]
 
     @Test(arguments: faults)

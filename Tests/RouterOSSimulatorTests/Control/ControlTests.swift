@@ -56,6 +56,7 @@ import Testing
                     #"{"effect":"drop","reset":true,"skipping":2}"#,
                     Fault(.drop(executes: false, reset: true), skipping: 2)
                 ),
+                (#"{"effect":"twice"}"#, Fault(.twice)),
                 (#"{"effect":"execute_late","seconds":3}"#, Fault(.executeLate(after: .seconds(3)))),
                 (#"{"effect":"garbage","bytes":[1,255]}"#, Fault(.garbage([1, 255]))),
                 (#"{"effect":"trap","message":"no","path":"/ip/hotspot"}"#, Fault(.trap("no"), on: "/ip/hotspot")),

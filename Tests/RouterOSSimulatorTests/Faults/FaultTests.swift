@@ -66,6 +66,16 @@ import Testing
         #expect(names(client) == (executes ? ["F1"] : []))
     }
 
+    @Test func aCommandCanArriveTwice() throws {
+        let client = try Client()
+        client.router.add(Fault(.twice))
+        let replies = add(client, "F1").replies
+        #expect(replies.first?.words.first == "!trap")
+        #expect(replies.first?.words.contains { $0.text.contains("already have user") } == true)
+        #expect(names(client) == ["F1"])
+        #expect(add(client, "F2").replies.first?.words.first == "!done")
+    }
+
     @Test func aCommandCanTakeEffectAfterItsConnectionIsGone() throws {
         let client = try Client()
         client.router.add(Fault(.executeLate(after: .seconds(20)), on: "/ip/hotspot/user/add"))

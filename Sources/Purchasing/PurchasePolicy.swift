@@ -11,8 +11,12 @@ public struct PurchasePolicy: Sendable, Equatable {
     public var lateChargeWatch: Duration
     /// How long after Conekta refused a refund, it is asked again; meanwhile a person sees it.
     public var refusedRefundRetry: Duration
-    /// How long after the last attempt to create it, the absence of a user is not yet believed.
+    /// How long after the last attempt to create it, the absence of a user is not yet believed. What the system holds
+    /// for a router out of reach it sends for a quarter of an hour (`tcp_retries2`); routers stall on top of that.
     public var userSettleWindow: Duration
+    /// A process that starts keeps a watch it finds on the disk for this long at least, or for all of it if that is
+    /// shorter: whoever set the clock meanwhile, it has looked for itself.
+    public var longestWatchAfterRestart: Duration
     /// How long an order may be unreadable before a person has to know.
     public var attentionAfter: Duration
     /// How long a charge may wait for the bank before a person has to know.
@@ -24,7 +28,8 @@ public struct PurchasePolicy: Sendable, Equatable {
         settleWindow: Duration = .seconds(300),
         lateChargeWatch: Duration = .seconds(86_400),
         refusedRefundRetry: Duration = .seconds(3_600),
-        userSettleWindow: Duration = .seconds(60),
+        userSettleWindow: Duration = .seconds(3_600),
+        longestWatchAfterRestart: Duration = .seconds(3_600),
         attentionAfter: Duration = .seconds(3_600),
         pendingAttentionAfter: Duration = .seconds(86_400)
     ) {
@@ -34,6 +39,7 @@ public struct PurchasePolicy: Sendable, Equatable {
         self.lateChargeWatch = lateChargeWatch
         self.refusedRefundRetry = refusedRefundRetry
         self.userSettleWindow = userSettleWindow
+        self.longestWatchAfterRestart = longestWatchAfterRestart
         self.attentionAfter = attentionAfter
         self.pendingAttentionAfter = pendingAttentionAfter
     }

@@ -2,16 +2,17 @@ import Shared
 
 // From the permission to charge to the certainty of what became of it.
 extension PurchaseStateMachine {
-    mutating func beginCharging(now: Timestamp) -> PurchaseStep {
+    mutating func beginCharging(now: PurchaseMoment) -> PurchaseStep {
         guard let orderID = purchase.orderID, purchase.chargeSentAt == nil else {
             return needAttention(.unexpectedEvent)
         }
         purchase.state = .charging
-        purchase.chargeSentAt = now
+        purchase.chargeSentAt = now.time
+        sentSomething(now)
         return commit(.charge(orderID: orderID))
     }
 
-    mutating func handle(_ answer: ChargeAnswer, now: Timestamp) -> PurchaseStep {
+    mutating func handle(_ answer: ChargeAnswer, now: PurchaseMoment) -> PurchaseStep {
         switch answer {
         case .looksPaid(let chargeID):
             // Double validation: nothing is delivered on the word of this answer alone. But it is kept: an order that
@@ -32,8 +33,8 @@ extension PurchaseStateMachine {
     }
 
     /// A reading while it is open whether the card was charged: charging, in doubt, or watched after the end.
-    mutating func handleWhileSettling(_ reading: OrderReading, now: Timestamp) -> PurchaseStep {
-        if reading != .unreadable { lastReadAt = now }
+    mutating func handleWhileSettling(_ reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
+        if reading != .unreadable { lastReadAt = now.time }
         switch reading {
         case .paid(let chargeID, let chargedCents, let priceMatches, let refundedCents):
             purchase.chargeID = chargeID
@@ -50,10 +51,10 @@ extension PurchaseStateMachine {
         case .pending(let redirectURL):
             return waitForBank(redirectURL: redirectURL, now: now)
         case .noCharge:
-            guard hasSettled(now: now) else { return stayInDoubt() }
+            guard hasSettled(policy.settleWindow, since: purchase.chargeSentAt, now: now) else { return stayInDoubt() }
             return purchase.chargeID == nil ? endWithoutCharge(now: now) : needAttention(.chargeNotShown)
         case .missing:
-            guard hasSettled(now: now) else { return stayInDoubt() }
+            guard hasSettled(policy.settleWindow, since: purchase.chargeSentAt, now: now) else { return stayInDoubt() }
             return needAttention(.orderMissing)
         case .unreadable:
             guard isUnreadableTooLong(now: now) else { return stayInDoubt() }
@@ -62,7 +63,7 @@ extension PurchaseStateMachine {
     }
 
     /// A reading while people are asked to look. What settles it is taken as always; the rest leaves it where it is.
-    mutating func handleWhileWaitingForAttention(_ reading: OrderReading, now: Timestamp) -> PurchaseStep {
+    mutating func handleWhileWaitingForAttention(_ reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
         // Paid for certain and on its way back: that part of the machine knows better what the reading means.
         if purchase.paidAt != nil || purchase.chargedCents != nil {
             return handleWhileRefunding(reading, now: now)
@@ -75,8 +76,8 @@ extension PurchaseStateMachine {
 
     /// An ended doubt is looked at again until a reading after the watch says that nothing came of the charge. One that
     /// does not say so by then is for a person.
-    mutating func watchForLateCharge(after reading: OrderReading, now: Timestamp) -> PurchaseStep {
-        guard hasSettled(now: now), hasPassed(policy.lateChargeWatch, since: purchase.chargeSentAt, now: now) else {
+    mutating func watchForLateCharge(after reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
+        guard hasSettled(policy.lateChargeWatch, since: purchase.chargeSentAt, now: now) else {
             return watchOn()
         }
         return switch reading {
@@ -111,7 +112,7 @@ extension PurchaseStateMachine {
         return retry(readOrder, mustCommit: isNew)
     }
 
-    private mutating func waitForBank(redirectURL: String?, now: Timestamp) -> PurchaseStep {
+    private mutating func waitForBank(redirectURL: String?, now: PurchaseMoment) -> PurchaseStep {
         if hasPassed(policy.pendingAttentionAfter, since: purchase.chargeSentAt, now: now) {
             return needAttention(.pendingTooLong)
         }
@@ -125,19 +126,19 @@ extension PurchaseStateMachine {
         return retry(readOrder, mustCommit: isNew)
     }
 
-    private mutating func endWithoutCharge(now: Timestamp) -> PurchaseStep {
+    private mutating func endWithoutCharge(now: PurchaseMoment) -> PurchaseStep {
         purchase.state = .declined
         purchase.refusal = .noChargeFound
         purchase.attention = nil
-        purchase.endedAt = now
+        purchase.endedAt = now.time
         failures = 0
         let watch = watchOn()
         return PurchaseStep(mustCommit: true, delay: watch.delay, action: watch.action)
     }
 
-    private mutating func becomePaid(priceMatches: Bool, now: Timestamp) -> PurchaseStep {
+    private mutating func becomePaid(priceMatches: Bool, now: PurchaseMoment) -> PurchaseStep {
         let wasEnded = purchase.refusal != nil
-        purchase.paidAt = now
+        purchase.paidAt = now.time
         purchase.attention = nil
         purchase.endedAt = nil
         // A charge that is not what we asked for, that came after we said "not charged", or too late for whoever
@@ -150,22 +151,30 @@ extension PurchaseStateMachine {
         return askRouter(now: now, mustCommit: true)
     }
 
-    /// Whether a charge that left would show by now, and has been looked for long enough to say so.
-    private func hasSettled(now: Timestamp) -> Bool {
-        hasPassed(policy.settleWindow, since: purchase.chargeSentAt, now: now)
-            && hasPassed(policy.settleWindow, since: observedSince, now: now)
-    }
-
     /// Whether a person has to know that the order cannot be read. Not in the first minutes after a start, when the way out
     /// may still be coming up.
-    func isUnreadableTooLong(now: Timestamp) -> Bool {
+    func isUnreadableTooLong(now: PurchaseMoment) -> Bool {
         hasPassed(policy.attentionAfter, since: lastReadAt, now: now)
-            && hasPassed(policy.settleWindow, since: observedSince, now: now)
+            && now.uptime - settlingSince >= min(policy.settleWindow, policy.attentionAfter)
     }
 
     /// Whether a time is over. One that was never set is; one in the future is not.
-    func hasPassed(_ duration: Duration, since start: Timestamp?, now: Timestamp) -> Bool {
+    func hasPassed(_ duration: Duration, since start: Timestamp?, now: PurchaseMoment) -> Bool {
         guard let start else { return true }
-        return now - start >= duration
+        return now.time - start >= duration
+    }
+
+    /// Whether what was sent can no longer take effect unseen.
+    ///
+    /// The time written down is not enough: a box that was off, or whose clock was wrong, would end a watch over somebody's
+    /// money in the moment it starts. So the time also has to have passed while this process looked on.
+    func hasSettled(_ window: Duration, since sentAt: Timestamp?, now: PurchaseMoment) -> Bool {
+        hasPassed(window, since: sentAt, now: now)
+            && now.uptime - settlingSince >= min(window, policy.longestWatchAfterRestart)
+    }
+
+    /// From now on something is under way whose effect may come late.
+    mutating func sentSomething(_ now: PurchaseMoment) {
+        settlingSince = now.uptime
     }
 }

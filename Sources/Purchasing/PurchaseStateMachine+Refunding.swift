@@ -8,8 +8,8 @@ extension PurchaseStateMachine {
         return commit(readOrder)
     }
 
-    mutating func handleWhileRefunding(_ reading: OrderReading, now: Timestamp) -> PurchaseStep {
-        if reading != .unreadable { lastReadAt = now }
+    mutating func handleWhileRefunding(_ reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
+        if reading != .unreadable { lastReadAt = now.time }
         switch reading {
         case .paid(_, let chargedCents, _, let refundedCents):
             purchase.chargedCents = chargedCents
@@ -28,12 +28,12 @@ extension PurchaseStateMachine {
         }
     }
 
-    mutating func handle(_ answer: RefundAnswer, now: Timestamp) -> PurchaseStep {
+    mutating func handle(_ answer: RefundAnswer, now: PurchaseMoment) -> PurchaseStep {
         switch answer {
         case .accepted:
             // As with the charge: the order, not the answer, says that the money went back. But what was accepted once is
             // not sent again, however long the order takes to show it (refunds may be pending, `conekta.md` §3).
-            purchase.refundAcceptedAt = now
+            purchase.refundAcceptedAt = now.time
             return commit(readOrder)
         case .unknown:
             return retry(readOrder)
@@ -46,26 +46,31 @@ extension PurchaseStateMachine {
     }
 
     /// What is left to do for a purchase whose money is back: make sure no user of it is on the router.
-    mutating func cleanUp(now: Timestamp, mustCommit: Bool) -> PurchaseStep {
+    mutating func cleanUp(now: PurchaseMoment, mustCommit: Bool) -> PurchaseStep {
         guard purchase.userMayExist, let code = purchase.fichaCode else {
             return PurchaseStep(mustCommit: mustCommit, delay: .zero, action: .finish)
         }
         return PurchaseStep(mustCommit: mustCommit, delay: .zero, action: .removeUser(code))
     }
 
-    /// The user is not there. Believed only when a slow router can no longer be about to create it.
-    mutating func handleUserAbsent(now: Timestamp) -> PurchaseStep {
-        if let sentAt = purchase.provisionSentAt, now - sentAt < policy.userSettleWindow {
-            let action = cleanUp(now: now, mustCommit: false).action
-            return PurchaseStep(mustCommit: false, delay: policy.userSettleWindow - (now - sentAt), action: action)
+    /// The user is not there. Looked at again and again, later each time, until the router can no longer create it: the
+    /// system goes on sending to a router that is out of reach, and to a socket we have long closed.
+    mutating func handleUserAbsent(now: PurchaseMoment) -> PurchaseStep {
+        guard let code = purchase.fichaCode,
+            !hasSettled(policy.userSettleWindow, since: purchase.provisionSentAt, now: now)
+        else {
+            purchase.userMayExist = false
+            return commit(.finish)
         }
-        purchase.userMayExist = false
-        return commit(.finish)
+        // At once, then after 1, 5, 21 and 61 minutes.
+        let delay = min(Duration.seconds(60 << (2 * min(failures, 3))), .seconds(2_400))
+        failures += 1
+        return PurchaseStep(mustCommit: false, delay: delay, action: .removeUser(code))
     }
 
     // MARK: Pieces
 
-    private mutating func sendRefund(chargedCents: Int64, now: Timestamp) -> PurchaseStep {
+    private mutating func sendRefund(chargedCents: Int64, now: PurchaseMoment) -> PurchaseStep {
         guard let orderID = purchase.orderID else { return needAttention(.unexpectedEvent) }
         if let acceptedAt = purchase.refundAcceptedAt {
             return hasPassed(policy.settleWindow, since: acceptedAt, now: now)
@@ -76,14 +81,14 @@ extension PurchaseStateMachine {
         let window = purchase.attention == .refundRefused ? policy.refusedRefundRetry : policy.settleWindow
         guard hasPassed(window, since: purchase.refundSentAt, now: now) else { return retry(readOrder) }
         purchase.state = .refunding
-        purchase.refundSentAt = now
+        purchase.refundSentAt = now.time
         return commit(.refund(orderID: orderID, cents: chargedCents))
     }
 
-    private mutating func finishRefund(now: Timestamp) -> PurchaseStep {
+    private mutating func finishRefund(now: PurchaseMoment) -> PurchaseStep {
         purchase.state = .refunded
         purchase.attention = nil
-        purchase.endedAt = now
+        purchase.endedAt = now.time
         failures = 0
         return cleanUp(now: now, mustCommit: true)
     }

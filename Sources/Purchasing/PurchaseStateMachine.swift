@@ -21,23 +21,22 @@ public struct PurchaseStateMachine: Sendable {
     var failures = 0
     /// When the order could last be read; before that, when there was first something to read about.
     var lastReadAt: Timestamp
-    /// Since when this machine looks on. The clock may have leapt while nobody did, so nothing is believed to be absent
-    /// that was not looked for over a whole settle window.
-    let observedSince: Timestamp
+    /// The uptime when something last left whose effect may come late, or when this machine was made.
+    var settlingSince: Duration
 
     /// - Parameters:
     ///   - mintCode: Draws a fresh code; called when the payment is certain or a name turns out to be taken.
     public init(
         _ purchase: Purchase,
         policy: PurchasePolicy,
-        now: Timestamp,
+        now: PurchaseMoment,
         mintCode: @escaping @Sendable () -> FichaCode
     ) {
         self.purchase = purchase
         self.policy = policy
         self.mintCode = mintCode
-        lastReadAt = min(now, purchase.refundSentAt ?? purchase.chargeSentAt ?? now)
-        observedSince = now
+        lastReadAt = min(now.time, purchase.refundSentAt ?? purchase.chargeSentAt ?? now.time)
+        settlingSince = now.uptime
     }
 
     /// The first step of a purchase that was just made up: commit it, then ask for the order.
@@ -46,7 +45,7 @@ public struct PurchaseStateMachine: Sendable {
     }
 
     /// The first step for a purchase found on the disk.
-    public mutating func resume(now: Timestamp) -> PurchaseStep {
+    public mutating func resume(now: PurchaseMoment) -> PurchaseStep {
         switch purchase.state {
         case .created, .orderCreated:
             // The token went with the process, so this can never be charged any more.
@@ -69,7 +68,7 @@ public struct PurchaseStateMachine: Sendable {
     }
 
     /// Takes what happened and says what to do next.
-    public mutating func handle(_ event: PurchaseEvent, now: Timestamp) -> PurchaseStep {
+    public mutating func handle(_ event: PurchaseEvent, now: PurchaseMoment) -> PurchaseStep {
         switch (purchase.state, event) {
         case (.created, .orderCreated(let orderID)):
             purchase.orderID = orderID
@@ -106,14 +105,14 @@ public struct PurchaseStateMachine: Sendable {
     }
 
     /// The code of the purchase is taken in the database: takes another one, to be committed instead.
-    public mutating func replaceTakenCode(now: Timestamp) -> PurchaseStep {
+    public mutating func replaceTakenCode(now: PurchaseMoment) -> PurchaseStep {
         purchase.fichaCode = mintCode()
         return askRouter(now: now, mustCommit: true)
     }
 
     /// The purchase could not be written down. Nothing may be charged on what is not on the disk, so before the charge
     /// this ends it; nil when the charge may have left, and the runner can only try to write again.
-    public mutating func callOff(now: Timestamp) -> PurchaseStep? {
+    public mutating func callOff(now: PurchaseMoment) -> PurchaseStep? {
         switch purchase.state {
         // `charging` is only ever committed before the charge leaves.
         case .created, .orderCreated, .charging:
@@ -157,11 +156,11 @@ extension PurchaseStateMachine {
         return PurchaseStep(mustCommit: mustCommit, delay: policy.delay(afterFailures: failures), action: action)
     }
 
-    mutating func end(_ state: PurchaseState, refusal: PurchaseRefusal?, now: Timestamp) -> PurchaseStep {
+    mutating func end(_ state: PurchaseState, refusal: PurchaseRefusal?, now: PurchaseMoment) -> PurchaseStep {
         purchase.state = state
         purchase.refusal = refusal
         purchase.attention = nil
-        purchase.endedAt = now
+        purchase.endedAt = now.time
         return commit(.finish)
     }
 

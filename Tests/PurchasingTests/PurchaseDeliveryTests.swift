@@ -39,11 +39,22 @@ import Testing
 
     @Test func `a user's absence is believed only when a slow router can no longer create it`() {
         var purchase = refundedAfterRouterAway()
-        let early = purchase.after(.userAbsent)
-        #expect(early.action == .removeUser(PurchaseTranscript.code))
-        #expect(early.delay == .seconds(60))
-        #expect(purchase.after(.userAbsent, waiting: .seconds(60)) == .commit(.finish))
+        let remove = PurchaseAction.removeUser(PurchaseTranscript.code)
+        for seconds in [60, 240, 960, 2_400] {
+            #expect(purchase.after(.userAbsent) == .act(remove, after: .seconds(seconds)))
+            purchase.now = purchase.now + .seconds(seconds)
+        }
+        #expect(purchase.after(.userAbsent) == .commit(.finish))
         #expect(!purchase.machine.purchase.userMayExist)
+    }
+
+    @Test func `a restart long after does not take its word for a user's absence`() {
+        var purchase = refundedAfterRouterAway()
+        purchase.now = purchase.now + .seconds(86_400)
+        var resumed = PurchaseTranscript(purchase.machine.purchase, now: purchase.now)
+        _ = resumed.resume()
+        #expect(resumed.after(.userAbsent).action == .removeUser(PurchaseTranscript.code))
+        #expect(resumed.after(.userAbsent, waiting: .seconds(3_600)) == .commit(.finish))
     }
 
     @Test func `a user that cannot be removed yet is not forgotten`() {

@@ -66,7 +66,7 @@ import Testing
         var nothing = PurchaseTranscript(ended.machine.purchase, now: dayLater)
         #expect(nothing.resume() == .act(.readOrder(orderID: "ord_1")))
         #expect(nothing.after(.orderRead(.noCharge)).action == .readOrder(orderID: "ord_1"))
-        #expect(nothing.after(.orderRead(.noCharge), waiting: .seconds(600)) == .commit(.finish))
+        #expect(nothing.after(.orderRead(.noCharge), waiting: .seconds(3_600)) == .commit(.finish))
 
         var charged = PurchaseTranscript(ended.machine.purchase, now: dayLater)
         _ = charged.resume()
@@ -87,7 +87,7 @@ import Testing
         _ = ended.after(.orderRead(.noCharge), waiting: .seconds(300))
         var resumed = PurchaseTranscript(ended.machine.purchase, now: ended.now + .seconds(2 * 86_400))
         _ = resumed.resume()
-        _ = resumed.after(.orderRead(reading), waiting: .seconds(600))
+        _ = resumed.after(.orderRead(reading), waiting: .seconds(3_600))
         #expect(resumed.state == .needsAttention)
         #expect(resumed.machine.purchase.attention == attention)
         #expect(resumed.machine.purchase.endedAt == nil)
@@ -105,6 +105,38 @@ import Testing
         #expect(resumed.state == .inDoubt)
         _ = resumed.after(.orderRead(.noCharge), waiting: .seconds(1))
         #expect(resumed.state == .declined)
+    }
+
+    @Test func `a clock set forwards ends no watch over a charge that may come late`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.unknown))
+        purchase.setClockForwards(by: .seconds(2 * 86_400))
+        #expect(purchase.after(.orderRead(.noCharge)).action == .readOrder(orderID: "ord_1"))
+        #expect(purchase.state == .inDoubt)
+        _ = purchase.after(.orderRead(.noCharge), waiting: .seconds(300))
+        #expect(purchase.state == .declined)
+        #expect(purchase.after(.orderRead(.noCharge)).action == .readOrder(orderID: "ord_1"), "still watched")
+        #expect(purchase.after(.orderRead(.noCharge), waiting: .seconds(3_600)) == .commit(.finish))
+    }
+
+    @Test func `a restart on a clock set forwards looks for an hour for itself`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.unknown))
+        _ = purchase.after(.orderRead(.noCharge), waiting: .seconds(300))
+        var resumed = PurchaseTranscript(purchase.machine.purchase, now: purchase.now + .seconds(2 * 86_400))
+        #expect(resumed.resume().action == .readOrder(orderID: "ord_1"))
+        #expect(resumed.after(.orderRead(.noCharge), waiting: .seconds(3_599)).action != .finish)
+        #expect(resumed.after(.orderRead(.noCharge), waiting: .seconds(1)) == .commit(.finish))
+    }
+
+    @Test func `a watched doubt whose order turns out to be another's is no end any more`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.unknown))
+        _ = purchase.after(.orderRead(.noCharge), waiting: .seconds(300))
+        #expect(purchase.machine.purchase.endedAt != nil)
+        _ = purchase.after(.orderRead(.notOurs))
+        #expect(purchase.state == .needsAttention)
+        #expect(purchase.machine.purchase.endedAt == nil, "the database takes no other")
     }
 
     @Test func `no sequence of events after a restart ever charges`() {

@@ -12,6 +12,8 @@ struct PurchaseTranscript {
 
     var machine: PurchaseStateMachine
     var now = PurchaseTranscript.start
+    /// How far somebody set the wall clock.
+    private var clockWasSetBy = Duration.zero
 
     init(policy: PurchasePolicy = PurchasePolicy()) {
         self.init(Self.purchase(), policy: policy)
@@ -21,7 +23,12 @@ struct PurchaseTranscript {
     init(_ purchase: Purchase, policy: PurchasePolicy = PurchasePolicy(), now: Timestamp = PurchaseTranscript.start) {
         let codes = Codes([Self.code, Self.secondCode])
         self.now = now
-        machine = PurchaseStateMachine(purchase, policy: policy, now: now, mintCode: codes.draw)
+        machine = PurchaseStateMachine(
+            purchase,
+            policy: policy,
+            now: PurchaseMoment(time: now, uptime: now - Self.start),
+            mintCode: codes.draw
+        )
     }
 
     /// A purchase that has come as far as the charge that may have left.
@@ -55,11 +62,19 @@ struct PurchaseTranscript {
 
     mutating func after(_ event: PurchaseEvent, waiting: Duration = .zero) -> PurchaseStep {
         now = now + waiting
-        return machine.handle(event, now: now)
+        return machine.handle(event, now: moment)
     }
 
     mutating func resume() -> PurchaseStep {
-        machine.resume(now: now)
+        machine.resume(now: moment)
+    }
+
+    mutating func setClockForwards(by duration: Duration) {
+        clockWasSetBy += duration
+    }
+
+    private var moment: PurchaseMoment {
+        PurchaseMoment(time: now + clockWasSetBy, uptime: now - Self.start)
     }
 
     var state: PurchaseState { machine.purchase.state }

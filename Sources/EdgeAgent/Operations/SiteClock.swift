@@ -1,4 +1,5 @@
 import GRDB
+import ServerKit
 import Shared
 import Store
 import Synchronization
@@ -15,16 +16,20 @@ struct SiteClock: Sendable {
     let steadyClock: WallClock
 
     /// Reads the latest time in the database, so that the clock starts no earlier.
-    init(database: DurableDatabase, system: WallClock) async throws {
+    init(
+        database: DurableDatabase,
+        system: WallClock,
+        uptime: @escaping @Sendable () -> Duration = Monotonic.now
+    ) async throws {
         let latest = try await database.read { db in
             try Int64.fetchOne(db, sql: "SELECT max(at_ms) FROM purchase_step")
         }
-        self.init(latest: latest.map(Timestamp.init(milliseconds:)), system: system)
+        self.init(latest: latest.map(Timestamp.init(milliseconds:)), system: system, uptime: uptime)
     }
 
-    init(latest: Timestamp?, system: WallClock) {
+    init(latest: Timestamp?, system: WallClock, uptime: @escaping @Sendable () -> Duration = Monotonic.now) {
         let start = system.now
-        let steady = SteadyTime(start: max(start, latest ?? start))
+        let steady = SteadyTime(start: max(start, latest ?? start), uptime: uptime)
         wallClock = WallClock { steady.following(system.now) }
         steadyClock = WallClock { steady.now }
     }
@@ -32,15 +37,18 @@ struct SiteClock: Sendable {
     /// A start, and what has passed on the monotonic clock since.
     private final class SteadyTime: Sendable {
         private let start: Timestamp
-        private let origin = ContinuousClock.now
+        private let uptime: @Sendable () -> Duration
+        private let origin: Duration
         private let highest: Mutex<Timestamp>
 
-        init(start: Timestamp) {
+        init(start: Timestamp, uptime: @escaping @Sendable () -> Duration) {
             self.start = start
+            self.uptime = uptime
+            origin = uptime()
             highest = Mutex(start)
         }
 
-        var now: Timestamp { start + origin.duration(to: .now) }
+        var now: Timestamp { start + (uptime() - origin) }
 
         /// The later of this and what the system says; never earlier than it said before.
         func following(_ system: Timestamp) -> Timestamp {

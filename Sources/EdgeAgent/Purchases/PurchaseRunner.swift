@@ -1,6 +1,7 @@
 import GRDB
 import Logging
 import Purchasing
+import ServerKit
 import ServiceLifecycle
 import Shared
 
@@ -30,6 +31,7 @@ final class PurchaseRunner: Service {
     private let clock: any Clock<Duration>
     private let wallClock: WallClock
     private let steadyClock: WallClock
+    private let uptime: @Sendable () -> Duration
     private let mintCode: @Sendable () -> FichaCode
     private let logger: Logger
 
@@ -49,6 +51,7 @@ final class PurchaseRunner: Service {
         clock: any Clock<Duration> = ContinuousClock(),
         wallClock: WallClock,
         steadyClock: WallClock,
+        uptime: @escaping @Sendable () -> Duration = Monotonic.now,
         mintCode: @escaping @Sendable () -> FichaCode = PurchaseRunner.drawCode,
         logger: Logger
     ) {
@@ -60,6 +63,7 @@ final class PurchaseRunner: Service {
         self.clock = clock
         self.wallClock = wallClock
         self.steadyClock = steadyClock
+        self.uptime = uptime
         self.mintCode = mintCode
         self.logger = logger
         (jobs, jobsContinuation) = AsyncStream.makeStream()
@@ -181,13 +185,15 @@ final class PurchaseRunner: Service {
     // MARK: Driving
 
     private func machine(for purchase: Purchase) -> PurchaseStateMachine {
-        PurchaseStateMachine(purchase, policy: policy, now: steadyClock.now, mintCode: mintCode)
+        PurchaseStateMachine(purchase, policy: policy, now: now, mintCode: mintCode)
     }
+
+    private var now: PurchaseMoment { PurchaseMoment(time: steadyClock.now, uptime: uptime()) }
 
     /// The job for a purchase found on the disk.
     func resume(_ purchase: Purchase) -> Job {
         var machine = machine(for: purchase)
-        let step = machine.resume(now: steadyClock.now)
+        let step = machine.resume(now: now)
         board.publish(PurchaseProgress(purchase: purchase))
         return Job(machine: machine, firstStep: step, storedState: purchase.state, intent: nil)
     }
@@ -210,7 +216,7 @@ final class PurchaseRunner: Service {
             guard step.action != .finish else { break }
             guard await wait(step.delay, for: machine.purchase) else { return }
             let event = await perform(step.action, for: machine.purchase, intent: job.intent)
-            step = machine.handle(event, now: steadyClock.now)
+            step = machine.handle(event, now: now)
         }
         await connectDevice(of: machine.purchase, intent: job.intent)
     }
@@ -259,13 +265,13 @@ final class PurchaseRunner: Service {
                 try await store.save(machine.purchase, after: storedState, isOpen: isOpen, at: wallClock.now)
                 return step
             } catch is FichaCodeTaken {
-                step = machine.replaceTakenCode(now: steadyClock.now)
+                step = machine.replaceTakenCode(now: now)
             } catch is PurchaseDrivenElsewhere {
                 logger.critical("somebody else drives a purchase", metadata: ["purchase": "\(machine.purchase.id)"])
                 return nil
             } catch {
                 reportUnwritten(machine.purchase, error)
-                if let calledOff = machine.callOff(now: steadyClock.now) {
+                if let calledOff = machine.callOff(now: now) {
                     step = calledOff
                 } else if (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT {
                     // What the disk will never take, however long we wait, is for a person.

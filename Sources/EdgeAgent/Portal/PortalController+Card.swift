@@ -71,6 +71,15 @@ extension PortalController {
         } catch PurchaseError.sameKeyForAnotherRequest(let id) {
             // Two taps made two tokens, or a page was sent again with another card: the first one is the purchase.
             return seeOther(PortalPath.purchase(order.router.id, id))
+        } catch PurchaseError.boxIsStopping {
+            let error = APIError(PurchaseError.boxIsStopping)
+            return unavailable(
+                error.message,
+                router: order.router,
+                productID: order.productID,
+                canRetry: true,
+                retryAfterSeconds: error.retryAfterSeconds
+            )
         } catch let error as APIError where error.code == PurchaseDesk.unknownProduct.code {
             throw APIError.notFound
         } catch let error as APIError where error.status == .tooManyRequests {

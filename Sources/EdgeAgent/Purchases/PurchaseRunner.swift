@@ -4,6 +4,7 @@ import Purchasing
 import ServerKit
 import ServiceLifecycle
 import Shared
+import Synchronization
 
 /// Drives every purchase to its end: the thin shell around ``PurchaseStateMachine``.
 ///
@@ -36,6 +37,8 @@ final class PurchaseRunner: Service {
     private let logger: Logger
 
     private let board = PurchaseBoard()
+    private let claims = PurchaseClaims()
+    private let isStopping = Atomic<Bool>(false)
     private let jobs: AsyncStream<Job>
     private let jobsContinuation: AsyncStream<Job>.Continuation
 
@@ -83,8 +86,7 @@ final class PurchaseRunner: Service {
         }
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                for purchase in open {
-                    let job = resume(purchase)
+                for job in open.compactMap(resume) {
                     group.addTask { await self.drive(job) }
                 }
                 for await job in jobs {
@@ -92,6 +94,7 @@ final class PurchaseRunner: Service {
                 }
             }
         } onGracefulShutdown: {
+            self.isStopping.store(true, ordering: .relaxed)
             self.jobsContinuation.finish()
         }
     }
@@ -107,11 +110,15 @@ final class PurchaseRunner: Service {
 
     /// Admits a request to buy and starts to drive it, unless it is a repetition.
     ///
-    /// - Throws: `PurchaseError.sameKeyForAnotherRequest`; GRDB's errors when the disk does not take it.
+    /// - Throws: `PurchaseError`; GRDB's errors when the disk does not take it.
     func start(_ intent: PurchaseIntent) async throws -> PurchaseID {
+        guard !isStopping.load(ordering: .relaxed) else { throw PurchaseError.boxIsStopping }
         let (id, job) = try await admit(intent)
-        if let job { jobsContinuation.yield(job) }
-        return id
+        guard let job else { return id }
+        if case .enqueued = jobsContinuation.yield(job) { return id }
+        // It came in the moment of stopping. Left as it is, it would be given up at the next start: better now.
+        await giveUp(job)
+        throw PurchaseError.boxIsStopping
     }
 
     /// Writes a request to buy down.
@@ -127,8 +134,19 @@ final class PurchaseRunner: Service {
             createdAt: steadyClock.now
         )
         let openSince = purchase.createdAt - policy.latestDelivery
-        let admission = try await store.admit(purchase, intent: intent, openSince: openSince)
-        guard case .new = admission else { return (try Self.id(of: admission), nil) }
+        // Before it is on the disk, where `run()` may be looking for purchases without a driver.
+        _ = claims.claim(purchase.id)
+        let admission: PurchaseStore.Admission
+        do {
+            admission = try await store.admit(purchase, intent: intent, openSince: openSince)
+        } catch {
+            claims.release(purchase.id)
+            throw error
+        }
+        guard case .new = admission else {
+            claims.release(purchase.id)
+            return (try Self.id(of: admission), nil)
+        }
         board.publish(PurchaseProgress(purchase: purchase))
         let machine = machine(for: purchase)
         return (
@@ -190,8 +208,9 @@ final class PurchaseRunner: Service {
 
     private var now: PurchaseMoment { PurchaseMoment(time: steadyClock.now, uptime: uptime()) }
 
-    /// The job for a purchase found on the disk.
-    func resume(_ purchase: Purchase) -> Job {
+    /// The job for a purchase found on the disk; nil when it has a driver already.
+    func resume(_ purchase: Purchase) -> Job? {
+        guard claims.claim(purchase.id) else { return nil }
         var machine = machine(for: purchase)
         let step = machine.resume(now: now)
         board.publish(PurchaseProgress(purchase: purchase))
@@ -204,7 +223,10 @@ final class PurchaseRunner: Service {
         var step = job.firstStep
         var storedState = job.storedState
         var isNew = job.intent != nil
-        defer { board.end(machine.purchase.id) }
+        defer {
+            board.end(machine.purchase.id)
+            claims.release(machine.purchase.id)
+        }
         while true {
             // The first step of a new purchase was committed when it was admitted.
             if step.mustCommit, !isNew {
@@ -219,6 +241,18 @@ final class PurchaseRunner: Service {
             step = machine.handle(event, now: now)
         }
         await connectDevice(of: machine.purchase, intent: job.intent)
+    }
+
+    /// Ends a new purchase that nobody will drive.
+    private func giveUp(_ job: Job) async {
+        var machine = job.machine
+        defer {
+            board.end(machine.purchase.id)
+            claims.release(machine.purchase.id)
+        }
+        guard machine.callOff(now: now) != nil else { return }
+        // Should the disk refuse, the next start does it.
+        try? await store.save(machine.purchase, after: job.storedState, isOpen: false, at: wallClock.now)
     }
 
     private func perform(

@@ -68,7 +68,7 @@ struct SimulatedBox {
     /// - Returns: Whether the box is still alive.
     func recover() async throws -> Bool {
         let open = try await store.openPurchases().readable
-        return await drive(open.map { runner.resume($0) })
+        return await drive(open.compactMap(runner.resume))
     }
 
     /// The end of a life: the database is closed under whatever still runs, so nothing more reaches the disk.

@@ -29,11 +29,12 @@ struct HotspotDelivery: Sendable {
     /// Makes sure no user of the purchase is there; false when the router could not be asked.
     func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool {
         do {
-            guard let user = try await hotspot.user(named: code.digits), user.comment == purchase.id.text else {
-                return true
+            if let user = try await hotspot.user(named: code.digits) {
+                guard user.comment == purchase.id.text else { return true }
+                // The user first, so that neither a session nor a cookie can come back (reference `routeros.md` §0).
+                try await hotspot.removeUser(id: user.id)
             }
-            // The user first, so that neither a session nor a cookie can come back (reference `routeros.md` §0).
-            try await hotspot.removeUser(id: user.id)
+            // Also where the user is gone: the router may have been lost between that and these, last time.
             for session in try await hotspot.activeSessions(user: code.digits) {
                 try await hotspot.removeActive(id: session.id)
             }

@@ -65,12 +65,13 @@ extension PurchaseIntent {
         router: SiteSnapshot.Router,
         product: SiteSnapshot.Product,
         cardToken: Secret<String>,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil,
+        name: String = "Ana Pérez"
     ) throws {
         let order = PurchaseDesk.Order(
             router: router,
             productID: product.id,
-            buyer: try CheckedBuyer(cardToken: cardToken, name: "Ana Pérez", email: "ana@example.mx"),
+            buyer: try CheckedBuyer(cardToken: cardToken, name: name, email: "ana@example.mx"),
             sourceAddress: "10.5.50.2",
             claimedMACAddress: nil,
             connects: false,
@@ -78,5 +79,19 @@ extension PurchaseIntent {
             joinsOpenPurchase: false
         )
         self.init(order, product: product, seenMACAddress: nil)
+    }
+
+    /// Another request with the same key, be it the buyer's own or the token's.
+    func withAnotherName() throws -> PurchaseIntent {
+        let key = fingerprint.idempotencyKey.flatMap {
+            $0.hasPrefix("key:") ? String($0.split(separator: ":")[2]) : nil
+        }
+        return try PurchaseIntent(
+            router: .forTests(),
+            product: product,
+            cardToken: cardToken,
+            idempotencyKey: key,
+            name: "Luis Gómez"
+        )
     }
 }

@@ -77,6 +77,7 @@ final class PurchaseRunner: Service {
     /// Takes up what a crash left open, then whatever is started, until shutdown. Outside calls under way are awaited;
     /// purchases that only wait for time are left on the disk.
     func run() async throws {
+        defer { stop() }
         let (open, unreadable) = try await store.openPurchases()
         if unreadable > 0 {
             logger.critical("purchases that are not over cannot be read", metadata: ["count": "\(unreadable)"])
@@ -94,9 +95,14 @@ final class PurchaseRunner: Service {
                 }
             }
         } onGracefulShutdown: {
-            self.isStopping.store(true, ordering: .relaxed)
-            self.jobsContinuation.finish()
+            self.stop()
         }
+    }
+
+    /// From now on no purchase begins.
+    func stop() {
+        isStopping.store(true, ordering: .relaxed)
+        jobsContinuation.finish()
     }
 
     // MARK: For the controllers

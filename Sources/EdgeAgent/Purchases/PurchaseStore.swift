@@ -5,7 +5,7 @@ import Store
 
 /// The purchases on the disk. Each method that writes is one transaction, on the disk when it returns, and not cancellable.
 struct PurchaseStore: Sendable {
-    let database: DurableDatabase
+    let database: any PurchaseDisk
 
     /// What came of a request to buy.
     enum Admission: Sendable, Equatable {

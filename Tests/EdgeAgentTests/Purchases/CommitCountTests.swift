@@ -7,7 +7,7 @@ import Testing
         let world = try SimulatedWorld()
         let box = try await SimulatedBox(world)
         let before = box.database.groupCommitCount
-        #expect(try await box.buy(try world.intent()))
+        #expect(await box.buy(try world.buyer().intent) == .rest)
         #expect(box.database.groupCommitCount - before == 5)
         try box.end()
     }

@@ -1,62 +1,51 @@
-import Logging
 import Purchasing
-import RouterOS
 import RouterOSSimulator
 import Shared
-import TestSupport
 import Testing
 
 @testable import EdgeAgent
+@testable import RouterOS
 
-/// What a user gets that was paid for: the profile of its product and no other.
+/// The user of a purchase, made and taken away.
 @Suite struct HotspotDeliveryTests {
-    private let code: FichaCode
-    private let purchase: Purchase
+    @Test func `a removal cut off in its middle is done to its end the next time`() async throws {
+        let world = try SimulatedWorld()
+        let line = SimulatedRouterLine(world: world, life: world.beginLife(), crash: CrashSignal())
+        let routers = SimulatedRouters(line: line, world: world)
+        let code = world.codes.draw()
+        let purchase = try purchase(at: world.time.now.time)
+        #expect(await routers.provision(code, for: purchase) == nil)
 
-    init() {
-        var generator = SplitMix64(seed: 3)
-        code = FichaCode(using: &generator)
-        purchase = Purchase(
+        let phone = try #require(MACAddress("02:00:00:00:00:01"))
+        world.router.join(Phone(mac: phone, ip: try #require(IPv4Address("10.5.50.20"))))
+        #expect(world.router.signIn(phone, user: code.digits, password: code.digits) == nil)
+
+        world.router.add(Fault(.drop(executes: false), on: "/ip/hotspot/active"))
+        #expect(await !routers.removeUser(code, of: purchase))
+        #expect(world.router.ledger.presentUsers.isEmpty)
+        #expect(world.router.ledger.logins.last?.endedAt == nil, "still online")
+        #expect(await routers.removeUser(code, of: purchase))
+        #expect(world.router.ledger.logins.last?.endedAt != nil)
+        #expect(world.router.tables["/ip/hotspot/cookie"]?.isEmpty == true)
+    }
+
+    @Test func `a user of that name that is somebody else's stays, and so does its session`() async throws {
+        let world = try SimulatedWorld()
+        let line = SimulatedRouterLine(world: world, life: world.beginLife(), crash: CrashSignal())
+        let routers = SimulatedRouters(line: line, world: world)
+        let code = world.codes.draw()
+        world.router.console(["/ip/hotspot/user/add", Word("=name=\(code.digits)"), "=comment=del mostrador"])
+        #expect(await routers.removeUser(code, of: try purchase(at: world.time.now.time)))
+        #expect(world.router.ledger.presentUsers.map(\.name) == [code.digits])
+    }
+
+    private func purchase(at time: Timestamp) throws -> Purchase {
+        var generator = SystemRandomNumberGenerator()
+        return Purchase(
             id: PurchaseID(using: &generator),
-            routerID: "r1",
-            product: PurchasedProduct(.forTests(profile: "1h")),
-            createdAt: Timestamp(seconds: 1_800_000_000)
+            routerID: SimulatedBox.router.id,
+            product: PurchasedProduct(.forTests(profile: SimulatedWorld.profile)),
+            createdAt: time
         )
-    }
-
-    private func delivery(_ line: RouterLine) -> HotspotDelivery {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return HotspotDelivery(router: .forTests(), hotspot: Hotspot(line), logger: logger)
-    }
-
-    private func profile(_ line: RouterLine) -> String? {
-        line.router.tables["/ip/hotspot/user"]?.first { $0["name"] == code.digits }?["profile"]
-    }
-
-    @Test func `a profile whose name only begins so is not taken for the one that is gone`() async {
-        let line = RouterLine(profiles: ["1hora"])
-        #expect(await delivery(line).provision(code, for: purchase) == .refused)
-        #expect(profile(line) == nil)
-    }
-
-    @Test func `a profile that is there is found beside longer ones, and asked about once`() async {
-        let line = RouterLine(profiles: ["1hora", "1h"])
-        let delivery = delivery(line)
-        #expect(await delivery.provision(code, for: purchase) == nil)
-        #expect(profile(line) == "1h")
-        #expect(await delivery.provision(code, for: purchase) == nil, "ours by its comment")
-        #expect(line.asked("/ip/hotspot/user/profile/print") == 1)
-        line.reconnect()
-        #expect(await delivery.provision(code, for: purchase) == nil)
-        #expect(line.asked("/ip/hotspot/user/profile/print") == 2)
-    }
-
-    @Test func `a profile that is made later is found without a new connection`() async {
-        let line = RouterLine(profiles: ["1hora"])
-        let delivery = delivery(line)
-        #expect(await delivery.provision(code, for: purchase) == .refused)
-        line.router.addUserProfile("1h")
-        #expect(await delivery.provision(code, for: purchase) == nil)
-        #expect(profile(line) == "1h")
     }
 }

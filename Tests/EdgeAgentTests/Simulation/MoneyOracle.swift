@@ -1,18 +1,16 @@
 import ConektaSimulator
-import Foundation
 import GRDB
 import Purchasing
 import RouterOSSimulator
 import Shared
 import Store
-import TestSupport
 
 @testable import EdgeAgent
 
 /// The invariants of reference `reliability.md` §1.5, checked against the simulators' ledgers once all is over.
 struct MoneyOracle {
     let world: SimulatedWorld
-    let intents: [PurchaseIntent]
+    let buyers: [Buyer]
 
     /// Every violation found, in words; empty is good.
     func violations(in box: SimulatedBox) async throws -> [String] {
@@ -24,8 +22,7 @@ struct MoneyOracle {
             let purchase = try row.purchase()
             let orders = ledger.orders(withMetadata: "purchase_id", row.id)
             found += money(purchase, orders: orders, users: users.filter { $0.comment == row.id })
-            let posts = ledger.requests.chargePostsByReference[row.id] ?? 0
-            if posts > 1 + doubledByTheWay { found.append("I11 \(row.id): \(posts) charge requests") }
+            found += requests(purchase, orders: orders, counts: ledger.requests)
             if row.isOpen { found.append("I3 \(row.id): still open in \(row.state)") }
         }
         let known = Set(rows.map(\.id))
@@ -35,7 +32,11 @@ struct MoneyOracle {
         let owned = ledger.orders.filter { !$0.charges.isEmpty }.count
         let mapped = rows.filter { row in ledger.orders.contains { $0.id == row.orderID && !$0.charges.isEmpty } }.count
         if owned != mapped { found.append("I2 \(owned) charged orders, \(mapped) known to the box") }
-        return found + (try await books(box)) + (try secrets())
+        let late = ledger.lateCalls + world.router.lateCommandCount
+        if late > 0 { found.append("the run ended with \(late) late effects still to come") }
+        found += try await books(box, kept: ledger.capturedCents - ledger.refundedCents)
+        found += try await promises(box, rows)
+        return found + (try secrets())
     }
 
     // MARK: One purchase
@@ -64,68 +65,18 @@ struct MoneyOracle {
         return found
     }
 
-    /// How many charge requests the way there may have doubled: those are not ours.
-    private var doubledByTheWay: Int { world.script.sides.isEmpty ? 0 : 1 }
-
-    // MARK: The box's books
-
-    private func books(_ box: SimulatedBox) async throws -> [String] {
-        try await box.database.read { db in
-            var found: [String] = []
-            let ends = try Int.fetchOne(
-                db,
-                sql: "SELECT count(*) FROM purchase WHERE state IN ('delivered', 'refunded')"
-            )
-            let ventas = try Int.fetchOne(db, sql: "SELECT count(*) FROM venta")
-            if ends != ventas { found.append("I8 \(ends ?? 0) settled purchases, \(ventas ?? 0) ventas") }
-            let rows = try Row.fetchAll(db, sql: "SELECT seq, body, hash FROM outbox ORDER BY seq")
-            if rows.count != ventas { found.append("I8 \(rows.count) events for \(ventas ?? 0) ventas") }
-            var previous = [UInt8](repeating: 0, count: 32)
-            for (index, row) in rows.enumerated() {
-                let body: [UInt8] = Array(row["body"] as Data)
-                if row["seq"] != index + 1 { found.append("I8 event \(index + 1) is missing") }
-                previous = SHA256Digest(of: previous + body).bytes
-                if previous != Array(row["hash"] as Data) { found.append("I7 the chain breaks at \(index + 1)") }
-            }
-            return found + (try Self.steps(db))
-        }
-    }
-
-    /// I7: states move only along the arrows.
-    private static func steps(_ db: Database) throws -> [String] {
-        let allowed: [String: Set<String>] = [
-            "": ["created"],
-            "created": ["order_created", "abandoned"],
-            "order_created": ["charging", "abandoned"],
-            "charging": ["paid", "in_doubt", "declined", "refunding", "needs_attention"],
-            "in_doubt": ["paid", "declined", "refunding", "needs_attention"],
-            "paid": ["delivered", "refunding"],
-            "declined": ["refunding", "needs_attention"],
-            "refunding": ["refunded", "needs_attention"],
-            "needs_attention": ["in_doubt", "paid", "declined", "refunding", "refunded"],
-        ]
-        let rows = try Row.fetchAll(
-            db,
-            sql: "SELECT purchase_id, state FROM purchase_step ORDER BY purchase_id, ordinal"
-        )
+    /// I11: one charge leaves the box, whatever comes of it. Only what the way there doubled may arrive as two.
+    private func requests(_ purchase: Purchase, orders: [LedgerOrder], counts: RequestCounts) -> [String] {
         var found: [String] = []
-        var last: (id: String, state: String) = ("", "")
-        for row in rows {
-            let (id, state): (String, String) = (row["purchase_id"], row["state"])
-            let from = id == last.id ? last.state : ""
-            if allowed[from]?.contains(state) != true { found.append("I7 \(id): \(from) → \(state)") }
-            last = (id, state)
+        let posts = counts.chargePostsByReference[purchase.id.text] ?? 0
+        if posts > 1 { found.append("I11 \(purchase.id): \(posts) charge requests") }
+        let doubled = world.script.calls.filter { call in
+            call.fault == .twice && call.isCharge && orders.contains { call.request.contains($0.id) }
         }
+        let charges = orders.reduce(0) { $0 + $1.charges.count }
+        if charges > 1 + doubled.count { found.append("I11 \(purchase.id): \(charges) charges") }
+        let doubledOrders = world.script.calls.count { $0.fault == .twice && $0.isOrder }
+        if orders.count > 1 + doubledOrders { found.append("I11 \(purchase.id): \(orders.count) orders") }
         return found
-    }
-
-    /// I10: no card token is in the box's files.
-    private func secrets() throws -> [String] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: world.folder.url.path(percentEncoded: false))
-        return try names.flatMap { name -> [String] in
-            let bytes = try Data(contentsOf: world.folder.url.appending(path: name))
-            return intents.filter { bytes.range(of: Data($0.cardToken.reveal().utf8)) != nil }
-                .map { _ in "I10 a card token is in \(name)" }
-        }
     }
 }

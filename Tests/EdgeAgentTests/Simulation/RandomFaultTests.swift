@@ -24,21 +24,30 @@ import Testing
         var generator = SplitMix64(seed: seed)
         let rate = Double.random(in: 0.02...0.4, using: &generator)
         let faultyCalls = Int.random(in: 5...60, using: &generator)
-        let script = FaultScript { call, side in
-            guard call < faultyCalls else { return nil }
-            var generator = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(call))
-            guard Double.random(in: 0..<1, using: &generator) < rate else { return nil }
-            return (side == .conekta ? CallFault.ofConekta : CallFault.ofRouter).randomElement(using: &generator)
+        let script = FaultScript { number, call in
+            Self.draw(CallFault.all(for: call), number < faultyCalls ? rate : 0, seed &* 1_000_003 &+ UInt64(number))
+        } choosingCommit: { number in
+            Self.draw(DiskFault.allCases, number < faultyCalls ? rate / 2 : 0, seed &* 1_000_033 &+ UInt64(number))
         }
-        let world = try SimulatedWorld(seed: seed, script: script)
+        let world = try SimulatedWorld(seed: seed, script: script, repeatsCodes: seed.isMultiple(of: 3))
         let cards = ["4242424242424242", "4242424242424242", "4242424242424242", "4000000000000002"]
-        let intents = try (0..<Int.random(in: 1...3, using: &generator)).map { _ in
-            try world.intent(
+        let buyers = try (0..<Int.random(in: 1...3, using: &generator)).map { number in
+            try world.buyer(
                 card: cards.randomElement(using: &generator) ?? "",
-                priceCents: Int64.random(in: 300...50_000, using: &generator)
+                priceCents: Int64.random(in: 300...50_000, using: &generator),
+                laterCents: Int64.random(in: 300...50_000, using: &generator),
+                key: Bool.random(using: &generator) ? "compra-\(number)" : nil
             )
         }
-        let violations = try await SimulationRun(world: world).violations(buying: intents)
+        let violations = try await SimulationRun(world: world).violations(buying: buyers)
         #expect(violations == [], "FICHAS_SIMULATION_SEED=\(seed)")
+    }
+
+    /// One of the faults, or none, always the same for a seed.
+    private static func draw<Fault>(_ faults: [Fault], _ rate: Double, _ seed: UInt64) -> Fault? {
+        guard rate > 0 else { return nil }
+        var generator = SplitMix64(seed: seed)
+        guard Double.random(in: 0..<1, using: &generator) < rate else { return nil }
+        return faults.randomElement(using: &generator)
     }
 }

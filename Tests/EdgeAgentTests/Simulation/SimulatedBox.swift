@@ -10,9 +10,17 @@ import TestSupport
 @testable import EdgeAgent
 
 /// One life of the box, from start to crash, on a real SQLite file: the production store, runner, payment client and
-/// router commands, with only the sockets replaced.
+/// router commands, with only the sockets replaced, and faults put before every call and every commit.
 struct SimulatedBox {
     static let router = SiteSnapshot.Router.forTests()
+
+    enum End: Hashable {
+        /// All there was to do is done, or waits for the next life.
+        case rest
+        case death
+        /// The disk did not take the purchase, and the buyer heard so.
+        case refusal
+    }
 
     let world: SimulatedWorld
     let life: Int
@@ -21,15 +29,17 @@ struct SimulatedBox {
     let store: PurchaseStore
     let runner: PurchaseRunner
 
-    init(_ world: SimulatedWorld) async throws {
+    /// - Parameter clock: What the purchases wait on; the world's own time unless given.
+    init(_ world: SimulatedWorld, clock waiting: (any Clock<Duration>)? = nil) async throws {
         self.world = world
         life = world.beginLife()
-        database = try await BoxDatabase.open(path: world.databasePath)
-        store = PurchaseStore(database: database)
-        let logger = Logger(label: "box") { _ in SwiftLogNoOpLogHandler() }
+        database = try await BoxTemplate.open(path: world.databasePath)
+        let clock = try await SiteClock(database: database, system: world.systemClock, uptime: world.uptime)
+        store = PurchaseStore(database: FaultyDisk(world: world, life: life, crash: crash, database: database))
+        let logger = world.log.logger
         let line = SimulatedRouterLine(world: world, life: life, crash: crash)
         let client = ConektaClient(
-            configuration: ConektaConfiguration(privateKey: world.conekta.account.privateKey),
+            configuration: ConektaConfiguration(privateKey: Secret(SimulatedWorld.privateKey)),
             outbound: SimulatedConekta(world: world, life: life, crash: crash),
             clock: world.time,
             logger: logger
@@ -37,38 +47,41 @@ struct SimulatedBox {
         runner = PurchaseRunner(
             store: store,
             payments: ConektaPayments(client: client, reachability: ProviderReachability(), logger: logger),
-            routers: SimulatedRouters(
-                delivery: HotspotDelivery(router: Self.router, hotspot: Hotspot(line), logger: logger),
-                connector: DeviceConnector(
-                    router: Self.router,
-                    hotspot: Hotspot(line),
-                    clock: world.time,
-                    logger: logger
-                )
-            ),
-            guardian: CardTestingGuard(now: { .zero }),
-            clock: world.time,
-            wallClock: world.time.wallClock,
-            steadyClock: world.time.wallClock,
-            mintCode: world.mintCode,
+            routers: SimulatedRouters(line: line, world: world),
+            guardian: world.guardian,
+            clock: waiting ?? world.time,
+            wallClock: clock.wallClock,
+            steadyClock: clock.steadyClock,
+            uptime: world.uptime,
+            mintCode: { world.codes.draw() },
             logger: logger
         )
     }
 
     /// Buys, and drives the purchase until it is over or the box dies.
-    ///
-    /// - Returns: Whether the box is still alive.
-    func buy(_ intent: PurchaseIntent) async throws -> Bool {
-        guard let job = try await runner.admit(intent).job else { return true }
-        return await drive([job])
+    func buy(_ intent: PurchaseIntent) async -> End {
+        let (runner, world) = (runner, world)
+        return await live {
+            guard let (id, job) = try? await runner.admit(intent) else { return .refusal }
+            world.acknowledgements.add(id, of: intent, isNew: job != nil)
+            if let job { await runner.drive(job) }
+            await Self.noteDelivery(of: id, runner, world)
+            return .rest
+        }
     }
 
-    /// Takes up what an earlier life left, until all is over or the box dies.
-    ///
-    /// - Returns: Whether the box is still alive.
-    func recover() async throws -> Bool {
+    /// Takes up what an earlier life left, until all is over or the box dies. One after the other, so that a run is the
+    /// same each time.
+    func recover() async throws -> End {
         let open = try await store.openPurchases().readable
-        return await drive(open.compactMap(runner.resume))
+        let (runner, world) = (runner, world)
+        return await live {
+            for job in open.compactMap(runner.resume) where !Task.isCancelled {
+                await runner.drive(job)
+                await Self.noteDelivery(of: job.machine.purchase.id, runner, world)
+            }
+            return .rest
+        }
     }
 
     /// The end of a life: the database is closed under whatever still runs, so nothing more reaches the disk.
@@ -77,37 +90,23 @@ struct SimulatedBox {
         try database.close()
     }
 
-    /// One after the other, so that a run is the same each time.
-    private func drive(_ jobs: [PurchaseRunner.Job]) async -> Bool {
-        let (runner, crash) = (runner, crash)
-        return await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                for job in jobs where !Task.isCancelled { await runner.drive(job) }
-                return true
-            }
-            group.addTask { !(await crash.wait()) }
-            let survived = await group.next() ?? true
-            if !survived { try? end() }
+    private func live(_ body: @escaping @Sendable () async -> End) async -> End {
+        let crash = crash
+        return await withTaskGroup(of: End.self) { group in
+            group.addTask { await body() }
+            group.addTask { await crash.wait() ? .death : .rest }
+            let end = await group.next() ?? .rest
+            if end == .death { try? self.end() }
             group.cancelAll()
-            return survived
+            return end
         }
     }
-}
 
-/// The production delivery and connection over a simulated line.
-struct SimulatedRouters: PurchaseRouters {
-    let delivery: HotspotDelivery
-    let connector: DeviceConnector
-
-    func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {
-        await delivery.provision(code, for: purchase)
-    }
-
-    func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool {
-        await delivery.removeUser(code, of: purchase)
-    }
-
-    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {
-        await connector.connect(device, with: code)
+    /// What the page shows a buyer, they may rely on.
+    private static func noteDelivery(of id: PurchaseID, _ runner: PurchaseRunner, _ world: SimulatedWorld) async {
+        guard !Task.isCancelled, let purchase = try? await runner.progress(of: id)?.purchase,
+            purchase.state == .delivered, let code = purchase.fichaCode
+        else { return }
+        world.acknowledgements.addDelivered(id, code: code)
     }
 }

@@ -11,20 +11,30 @@ struct SimulatedConekta: OutboundTransport {
 
     func send(_ request: OutboundRequest) async -> OutboundOutcome {
         guard world.isAlive(life) else { return .notSent(.shuttingDown) }
-        let fault = world.script.next(.conekta)
+        var call = ConektaRequest(request)
+        let fault = world.script.nextCall(.conekta, "\(call.method) \(call.target)")
         world.time.pass(.milliseconds(50))
         switch fault {
         case .crashBefore:
             return await die()
         case .crashAfter:
-            _ = world.conekta.handle(ConektaRequest(request))
+            _ = world.conekta.handle(call)
             return await die()
         case .notSent:
             return .notSent(.cannotConnect)
+        case .clockForwardADay:
+            world.setClock(forwardsBy: .seconds(86_400))
+        case .clockBackTo1970:
+            world.setClock(to: Timestamp(seconds: 0))
+        case .keyRefusedForHalfAMinute:
+            world.refuseKey(for: .seconds(30))
+        case .keyRefusedForTwoHours:
+            world.refuseKey(for: .seconds(7_200))
         default:
             if let fault = fault.flatMap(Self.simulatorFault) { world.conekta.script(fault) }
-            return outcome(of: world.conekta.handle(ConektaRequest(request)))
         }
+        if world.isKeyRefused { call.headers["authorization"] = "Bearer key_de_antes" }
+        return outcome(of: world.conekta.handle(call))
     }
 
     private func die() async -> OutboundOutcome {
@@ -60,6 +70,9 @@ struct SimulatedConekta: OutboundTransport {
         case .cutAfter: Fault(.once, answer: .cutBody)
         case .twice: Fault(.twice)
         case .otherAmount: Fault(.otherAmount(cents: 9_900))
+        case .otherCurrencyShown: Fault(answer: .altered(.currency("USD")))
+        case .otherStatusShown: Fault(answer: .altered(.chargeStatus("en_el_limbo")))
+        case .foreignMetadataShown: Fault(answer: .altered(.foreignMetadata))
         default: nil
         }
     }

@@ -1,4 +1,5 @@
 import RouterOSSimulator
+import Shared
 
 @testable import RouterOS
 
@@ -10,26 +11,52 @@ struct SimulatedRouterLine: CommandExecutor {
 
     func execute(_ command: RouterOS.Command, timeout: Duration) async throws(RouterOSError) -> Reply {
         guard world.isAlive(life) else { throw .notSent(.disconnected(.stopped)) }
-        let fault = world.script.next(.router)
+        let fault = world.script.nextCall(.router, command.sentence.words[0].text)
         world.time.pass(.milliseconds(5))
         switch fault {
         case .crashBefore:
-            await crash.happen()
-            throw .outcomeUnknown(.cancelled)
+            try await die()
         case .crashAfter:
             _ = try? reply(to: command)
-            await crash.happen()
-            throw .outcomeUnknown(.cancelled)
+            try await die()
+        case .powerCutForgetsUser:
+            _ = try? reply(to: command)
+            forgetUser(of: command)
+            try await die()
+        case .lostAndForgotten:
+            _ = try? reply(to: command)
+            forgetUser(of: command)
+            throw .outcomeUnknown(.connectionLost(.lost("fault")))
         case .notSent:
             throw .notSent(.disconnected(.lost("fault")))
         case .awayForHalfAMinute:
             world.takeRouterAway(for: .seconds(30))
         case .awayForTenMinutes:
             world.takeRouterAway(for: .seconds(600))
+        case .clockForwardADay:
+            world.setClock(forwardsBy: .seconds(86_400))
+        case .clockBackTo1970:
+            world.setClock(to: Timestamp(seconds: 0))
+        case .nameTaken:
+            guard let name = command.sentence.attribute("name") else { break }
+            world.router.console(["/ip/hotspot/user/add", Word("=name=\(name.text)"), "=comment=del mostrador"])
         default:
-            if let fault = fault.flatMap(Self.simulatorFault) { world.router.add(fault) }
+            // A router that cannot be reached meets no fault; it would strike a later command.
+            guard !world.isRouterAway, let fault = fault.flatMap(Self.simulatorFault) else { break }
+            world.router.add(fault)
         }
         return try reply(to: command)
+    }
+
+    private func die() async throws(RouterOSError) {
+        await crash.happen()
+        throw .outcomeUnknown(.cancelled)
+    }
+
+    /// What RouterOS had not yet written to its flash when the power went.
+    private func forgetUser(of command: RouterOS.Command) {
+        guard let name = command.sentence.attribute("name") else { return }
+        world.router.console(["/ip/hotspot/user/remove", Word("=numbers=\(name.text)")])
     }
 
     private func reply(to command: RouterOS.Command) throws(RouterOSError) -> Reply {
@@ -60,6 +87,7 @@ struct SimulatedRouterLine: CommandExecutor {
         case .lostAfter: Fault(.drop(executes: true))
         case .lateByAMinute: Fault(.executeLate(after: .seconds(50)))
         case .lateByTwentyMinutes: Fault(.executeLate(after: .seconds(1_200)))
+        case .twice: Fault(.twice)
         case .reboot: Fault(.reboot(downFor: .seconds(40)))
         case .unknownTrap: Fault(.trap("failure: nobody knows"))
         case .unknownProfile: Fault(.trap("input does not match any value of profile"))

@@ -5,23 +5,41 @@ import Shared
 import Synchronization
 import TestSupport
 
+@testable import EdgeAgent
+
 /// Everything outside the box, which goes on when the box dies: Conekta, the router, time, and the folder of its disk.
 final class SimulatedWorld: Sendable {
     static let start = Timestamp(seconds: 1_800_000_000)
     static let profile = "1h"
+    /// In no log and no file, ever.
+    static let privateKey = "key_privada_de_la_simulacion"
 
     let conekta: ConektaCore
     let router: RouterOSSimulator
     let time: VirtualTime
     let script: FaultScript
     let folder: TemporaryDirectory
-    let seed: UInt64
+    /// What all lives of the box wrote, down to trace.
+    let log = RecordedLog()
+    let codes: SharedGenerator
+    let acknowledgements = Acknowledgements()
+    /// Declines are counted beyond a crash, which no box does; the simulation is about the money.
+    let guardian = CardTestingGuard(now: { .zero })
 
-    /// Which box is alive: each start counts one up, and what an earlier one still tries is not carried out.
-    private let life = Mutex(0)
-    private let routerAwayUntil = Mutex(SimulatedWorld.start)
+    private struct Trouble {
+        /// Which box is alive: each start counts one up, and what an earlier one still tries is not carried out.
+        var life = 0
+        var routerAwayUntil = SimulatedWorld.start
+        var keyRefusedUntil = SimulatedWorld.start
+        var diskFullUntil = SimulatedWorld.start
+        /// How wrong the box's own clock is.
+        var clockError = Duration.zero
+    }
 
-    init(seed: UInt64 = 1, script: FaultScript = FaultScript([:])) throws {
+    private let trouble = Mutex(Trouble())
+
+    /// - Parameter repeatsCodes: Each code the box draws comes twice in a row.
+    init(seed: UInt64 = 1, script: FaultScript = FaultScript(), repeatsCodes: Bool = false) throws {
         router = RouterOSSimulator(
             configuration: SimulatorConfiguration(
                 users: [APIUser(name: "fichas", password: Secret("secreto"))],
@@ -29,11 +47,14 @@ final class SimulatedWorld: Sendable {
             ),
             start: Self.start
         )
-        let time = VirtualTime(start: Self.start, router: router)
-        self.time = time
-        conekta = ConektaCore(seed: seed, clock: time.wallClock)
+        time = VirtualTime(start: Self.start, router: router)
+        conekta = ConektaCore(
+            account: ConektaAccount(privateKey: Secret(Self.privateKey)),
+            seed: seed,
+            clock: time.wallClock
+        )
         self.script = script
-        self.seed = seed
+        codes = SharedGenerator(SplitMix64(seed: seed ^ 0x5151), repeats: repeatsCodes)
         folder = try TemporaryDirectory(inMemory: true)
     }
 
@@ -42,29 +63,71 @@ final class SimulatedWorld: Sendable {
     // MARK: Lives
 
     func beginLife() -> Int {
-        life.withLock { life in
-            life += 1
-            return life
+        trouble.withLock { trouble in
+            trouble.life += 1
+            return trouble.life
         }
     }
 
     func endLife() {
-        life.withLock { $0 += 1 }
+        trouble.withLock { $0.life += 1 }
     }
 
     func isAlive(_ number: Int) -> Bool {
-        life.withLock { $0 == number }
+        trouble.withLock { $0.life == number }
     }
 
-    // MARK: The router's absence
+    // MARK: Trouble that lasts
 
     func takeRouterAway(for duration: Duration) {
         let until = time.now.time + duration
-        routerAwayUntil.withLock { $0 = max($0, until) }
+        trouble.withLock { $0.routerAwayUntil = max($0.routerAwayUntil, until) }
     }
 
-    var isRouterAway: Bool {
+    func refuseKey(for duration: Duration) {
+        let until = time.now.time + duration
+        trouble.withLock { $0.keyRefusedUntil = max($0.keyRefusedUntil, until) }
+    }
+
+    func fillDisk(for duration: Duration) {
+        let until = time.now.time + duration
+        trouble.withLock { $0.diskFullUntil = max($0.diskFullUntil, until) }
+    }
+
+    var isRouterAway: Bool { isBefore(\.routerAwayUntil) }
+    var isKeyRefused: Bool { isBefore(\.keyRefusedUntil) }
+    var isDiskFull: Bool { isBefore(\.diskFullUntil) }
+
+    private func isBefore(_ end: any KeyPath<Trouble, Timestamp> & Sendable) -> Bool {
         let now = time.now.time
-        return routerAwayUntil.withLock { now < $0 }
+        return trouble.withLock { now < $0[keyPath: end] }
+    }
+
+    // MARK: The box's own clock
+
+    func setClock(forwardsBy duration: Duration) {
+        trouble.withLock { $0.clockError += duration }
+    }
+
+    func setClock(to wrong: Timestamp) {
+        let now = time.now.time
+        trouble.withLock { $0.clockError = wrong - now }
+    }
+
+    /// What the box's operating system says the time is.
+    var systemClock: WallClock {
+        WallClock { self.time.now.time + self.trouble.withLock { $0.clockError } }
+    }
+
+    /// What nobody can set.
+    var uptime: @Sendable () -> Duration {
+        { self.time.now.time - Self.start }
+    }
+
+    // MARK: The end
+
+    /// Lets everything happen that somebody put off, with nobody there to see to it.
+    func letLateEffectsHappen() {
+        time.pass(.seconds(3_600))
     }
 }

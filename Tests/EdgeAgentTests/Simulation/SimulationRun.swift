@@ -1,18 +1,18 @@
-import ConektaSimulator
 import Purchasing
 import Shared
-import TestSupport
 
 @testable import EdgeAgent
 
-/// One whole run: some purchases, faults and crashes, then quiet until all is over.
+/// One whole run: some purchases, faults and crashes, then quiet until all is over and everything late has happened.
 struct SimulationRun {
     let world: SimulatedWorld
     /// How many times the box may start; a run of a few purchases never needs so many.
     private static let maximumLives = 200
+    /// Tokens live for ten minutes, and then the buyer is gone.
+    private static let maximumTaps = 10
 
-    /// - Returns: The violations found, and how each purchase ended.
-    func violations(buying intents: [PurchaseIntent]) async throws -> [String] {
+    /// - Returns: The violations found.
+    func violations(buying buyers: [Buyer]) async throws -> [String] {
         var box = try await SimulatedBox(world)
         var lives = 1
         func restart() async throws {
@@ -20,10 +20,16 @@ struct SimulationRun {
                 lives += 1
                 guard lives < Self.maximumLives else { return }
                 box = try await SimulatedBox(world)
-            } while try await !box.recover()
+            } while try await box.recover() == .death
         }
-        for intent in intents {
-            if try await !box.buy(intent) { try await restart() }
+        for buyer in buyers {
+            for _ in 0..<Self.maximumTaps where world.acknowledgements.taken(buyer.intent) == nil {
+                switch await box.buy(lives == 1 ? buyer.intent : buyer.intentAfterRestart) {
+                case .rest: break
+                case .death: try await restart()
+                case .refusal: world.time.pass(.seconds(45))
+                }
+            }
         }
         // What a life left waiting on the disk (a purchase that could only wait) is taken up by one more.
         if try await !box.store.openPurchases().readable.isEmpty {
@@ -32,27 +38,7 @@ struct SimulationRun {
         }
         defer { try? box.end() }
         guard lives < Self.maximumLives else { return ["the box never came to rest"] }
-        return try await MoneyOracle(world: world, intents: intents).violations(in: box)
-    }
-}
-
-extension SimulatedWorld {
-    /// Codes drawn from the run's seed.
-    var mintCode: @Sendable () -> FichaCode {
-        let generator = SharedGenerator(SplitMix64(seed: seed ^ 0x5151))
-        return { generator.draw() }
-    }
-
-    func intent(
-        card: String = "4242424242424242",
-        priceCents: Int64 = 1_500,
-        key: String? = nil
-    ) throws -> PurchaseIntent {
-        try PurchaseIntent(
-            router: SimulatedBox.router,
-            product: .forTests(priceCents: priceCents, profile: Self.profile),
-            cardToken: Secret(conekta.makeToken(cardNumber: card) ?? "tok_none"),
-            idempotencyKey: key
-        )
+        world.letLateEffectsHappen()
+        return try await MoneyOracle(world: world, buyers: buyers).violations(in: box)
     }
 }

@@ -1,0 +1,34 @@
+import Purchasing
+import RouterOS
+import Shared
+
+@testable import EdgeAgent
+
+/// The production delivery and connection over a simulated line.
+struct SimulatedRouters: PurchaseRouters {
+    private let delivery: HotspotDelivery
+    private let connector: DeviceConnector
+
+    init(line: SimulatedRouterLine, world: SimulatedWorld) {
+        let hotspot = Hotspot(line)
+        delivery = HotspotDelivery(router: SimulatedBox.router, hotspot: hotspot, logger: world.log.logger)
+        connector = DeviceConnector(
+            router: SimulatedBox.router,
+            hotspot: hotspot,
+            clock: world.time,
+            logger: world.log.logger
+        )
+    }
+
+    func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {
+        await delivery.provision(code, for: purchase)
+    }
+
+    func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool {
+        await delivery.removeUser(code, of: purchase)
+    }
+
+    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {
+        await connector.connect(device, with: code)
+    }
+}

@@ -15,6 +15,8 @@ public final class RunningSite: Sendable {
         public var expiredAPIKey: String?
         /// Where Conekta's answers say its pages are, such as the bank's; where they truly are unless given.
         public var conektaPublicAddress: String?
+        /// What the box runs under, such as `strace` with its options.
+        public var boxTracer: [String] = []
         /// Further settings of the box, `FICHAS_…`.
         public var environment: [String: String] = [:]
 
@@ -37,6 +39,7 @@ public final class RunningSite: Sendable {
     private let folder: TemporaryDirectory
     private let simulators: [RunningProgram]
     private let settings: [String: String]
+    private let boxTracer: [String]
     private let box: Mutex<Box>
 
     private struct Box: Sendable {
@@ -48,6 +51,7 @@ public final class RunningSite: Sendable {
         folder: TemporaryDirectory,
         simulators: [RunningProgram],
         settings: [String: String],
+        boxTracer: [String],
         box: Box,
         conektaAddress: URL,
         conekta: SimulatorControl,
@@ -56,6 +60,7 @@ public final class RunningSite: Sendable {
         self.folder = folder
         self.simulators = simulators
         self.settings = settings
+        self.boxTracer = boxTracer
         self.box = Mutex(box)
         self.conektaAddress = conektaAddress
         self.conekta = conekta
@@ -118,7 +123,8 @@ public final class RunningSite: Sendable {
             folder: folder,
             simulators: [conekta, router],
             settings: settings,
-            box: try await startBox(settings),
+            boxTracer: options.boxTracer,
+            box: try await startBox(settings, under: options.boxTracer),
             conektaAddress: try local(port: conektaPorts.main),
             conekta: SimulatorControl(try local(port: conektaPorts.control)),
             router: SimulatorControl(try local(port: routerPorts.control))
@@ -127,8 +133,16 @@ public final class RunningSite: Sendable {
         return site
     }
 
-    private static func startBox(_ settings: [String: String]) async throws -> Box {
-        let program = try RunningProgram(RunningProgram.built("edge-agent"), ["serve"], environment: settings)
+    private static func startBox(_ settings: [String: String], under tracer: [String]) async throws -> Box {
+        let box = RunningProgram.built("edge-agent")
+        let program =
+            tracer.isEmpty
+            ? try RunningProgram(box, ["serve"], environment: settings)
+            : try RunningProgram(
+                URL(filePath: "/usr/bin/env"),
+                tracer + [box.path(percentEncoded: false), "serve"],
+                environment: settings
+            )
         let line = try await program.line(containing: "the box sells")
         try await program.line(containing: "router connected")
         return Box(program: program, address: try address(in: line))
@@ -137,7 +151,7 @@ public final class RunningSite: Sendable {
     /// Ends the box as a power cut would, and starts it again on what its disk holds.
     public func killAndRestartBox() async throws {
         await box.withLock { $0.program }.killNow()
-        let next = try await Self.startBox(settings)
+        let next = try await Self.startBox(settings, under: boxTracer)
         box.withLock { $0 = next }
     }
 

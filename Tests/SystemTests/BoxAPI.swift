@@ -47,6 +47,27 @@ struct BoxAPI: Sendable {
         return try await send("POST", "/payments/pagar-conekta", body: body, headers: json)
     }
 
+    /// `POST /r/{router}/comprar/{product}`, as the card page sends it; its answer is a redirection, which is not followed.
+    func payOnPortal(token: String, attempt: String, product: Int = 1) async throws -> Answer {
+        let fields = [
+            "card_token": token, "intento": attempt, "customer_name": "Ana", "customer_email": "ana@example.mx",
+        ]
+        let body = fields.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
+        return try await send(
+            "POST",
+            "/r/\(RunningSite.routerID)/comprar/\(product)",
+            body: Data(body.utf8),
+            headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]
+        )
+    }
+
+    /// The name of a fresh attempt, from the card page.
+    func newAttempt(product: Int = 1) async throws -> String? {
+        let page = try await get("/r/\(RunningSite.routerID)/comprar/\(product)", headers: ["Accept": "text/html"])
+        let text = String(decoding: page.body, as: UTF8.self)
+        return text.firstMatch(of: /name="intento" value="([^"]+)"/).map { String($0.output.1) }
+    }
+
     func send(_ method: String, _ path: String, body: Data?, headers: [String: String]) async throws -> Answer {
         guard let url = URL(string: site.url(path)) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
@@ -58,7 +79,7 @@ struct BoxAPI: Sendable {
         // A session of its own: connections of a box that was killed are not to be found again in a pool.
         let session = URLSession(configuration: .ephemeral)
         defer { session.finishTasksAndInvalidate() }
-        let (data, response) = try await session.data(for: request)
+        let (data, response) = try await session.data(for: request, delegate: RedirectionStop())
         guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         let fields = response.allHeaderFields.reduce(into: [String: String]()) { fields, field in
             fields["\(field.key)".lowercased()] = "\(field.value)"
@@ -66,5 +87,18 @@ struct BoxAPI: Sendable {
         let answer = Answer(status: response.statusCode, headers: fields, body: data)
         ExchangeLog.current?.add(method, path, answer)
         return answer
+    }
+}
+
+/// Answers are looked at where they are given.
+private final class RedirectionStop: NSObject, URLSessionTaskDelegate, Sendable {
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest,
+        completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
     }
 }

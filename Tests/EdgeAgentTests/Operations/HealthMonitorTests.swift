@@ -81,10 +81,7 @@ import Testing
                 #expect(box.report("database")?.ok == true)
                 let fleet = box.fleet
                 let connected = Task { try await fleet.run() }
-                _ = try await fleet.host(
-                    of: BuyerDevice(sourceAddress: "0.0.0.0", claimedMACAddress: nil),
-                    routerID: "r1"
-                )
+                _ = await fleet.macAddress(at: "0.0.0.0", routerID: "r1")
                 await box.look(after: .seconds(1))
                 #expect(box.report("routers")?.ok == true)
                 #expect(box.report("cards")?.ok == true)

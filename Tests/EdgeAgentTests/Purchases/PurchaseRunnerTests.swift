@@ -76,7 +76,7 @@ import Testing
         try await whileRunning(box) { _ in }
         let intent = try world.buyer().intent
         await #expect(throws: PurchaseError.boxIsStopping) { try await box.runner.start(intent) }
-        #expect(try await box.store.openPurchases().isEmpty)
+        #expect(try await box.store.openPurchases().readable.isEmpty)
         #expect(world.conekta.snapshot.orders.isEmpty)
         try box.end()
     }
@@ -95,7 +95,7 @@ import Testing
         stopping.withLock { $0 = box.runner }
         let buyer = try world.buyer()
         await #expect(throws: PurchaseError.boxIsStopping) { try await box.runner.start(buyer.intent) }
-        #expect(try await box.store.openPurchases().isEmpty)
+        #expect(try await box.store.openPurchases().readable.isEmpty)
         #expect(world.conekta.snapshot.orders.isEmpty)
         #expect(try await MoneyOracle(world: world, buyers: [buyer]).violations(in: box) == [])
         try box.end()

@@ -11,7 +11,7 @@ import Testing
     @Test func `a purchase that is not as its driver left it is not overwritten`() async throws {
         let world = try SimulatedWorld()
         let box = try await SimulatedBox(world)
-        let id = try await box.runner.admit(try world.intent()).id
+        let id = try await box.runner.admit(try world.buyer().intent).id
         let stale = try #require(try await box.store.purchase(id))
         var first = stale
         first.orderID = "ord_1"
@@ -31,8 +31,8 @@ import Testing
     @Test func `a row nobody can read keeps no other purchase from being taken up`() async throws {
         let world = try SimulatedWorld()
         let box = try await SimulatedBox(world)
-        let broken = try await box.runner.admit(try world.intent()).id
-        let whole = try await box.runner.admit(try world.intent()).id
+        let broken = try await box.runner.admit(try world.buyer().intent).id
+        let whole = try await box.runner.admit(try world.buyer().intent).id
         try await box.database.commit { db in
             try db.execute(sql: "UPDATE purchase SET product = '{}' WHERE id = ?", arguments: [broken.text])
         }

@@ -47,12 +47,14 @@ extension MoneyOracle {
             createdAt: world.time.now.time
         )
         var found: [String] = []
-        if case .known(let known) = try await store.admit(purchase, intent: buyer.intent), known.id == id {
+        if case .known(let known) = try await store.admit(purchase, intent: buyer.intent, openSince: purchase.createdAt),
+            known.id == id
+        {
         } else {
             found.append("I12 \(id): the same tap is another purchase")
         }
         let other = try buyer.intent.withAnotherName()
-        if try await store.admit(purchase, intent: other) != .conflict(id) {
+        if try await store.admit(purchase, intent: other, openSince: purchase.createdAt) != .conflict(id) {
             found.append("I12 \(id): its key was taken for another request")
         }
         return found

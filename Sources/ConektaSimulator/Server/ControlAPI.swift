@@ -108,7 +108,7 @@ struct ControlAPI: Sendable {
         case "html": return .html(status: Int(status ?? 502))
         case "other_currency": return .altered(.currency(try text(body, "currency")))
         case "other_charge_status": return .altered(.chargeStatus(try text(body, "charge_status")))
-        case "foreign_metadata": return .altered(.foreignMetadata)
+        case "foreign_order": return .altered(.foreignOrder)
         default: throw Problem(status: 400, message: "answer no se conoce.")
         }
     }

@@ -74,7 +74,7 @@ struct FaultsTests {
     @Test(arguments: [
         (AnswerAlteration.currency("USD"), ("USD", "paid", "p-1")),
         (.chargeStatus("en_el_limbo"), ("MXN", "en_el_limbo", "p-1")),
-        (.foreignMetadata, ("MXN", "paid", "otro")),
+        (.foreignOrder, ("MXN", "paid", "otro")),
     ])
     func `an answer can say what is not so`(alteration: AnswerAlteration, seen: (String, String, String)) throws {
         let desk = Desk()

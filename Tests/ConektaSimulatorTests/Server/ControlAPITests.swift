@@ -43,7 +43,7 @@ struct ControlAPITests {
         (["answer": "html"], Fault(answer: .html(status: 502))),
         (["answer": "other_currency", "currency": "USD"], Fault(answer: .altered(.currency("USD")))),
         (["answer": "other_charge_status", "charge_status": "x"], Fault(answer: .altered(.chargeStatus("x")))),
-        (["answer": "foreign_metadata"], Fault(answer: .altered(.foreignMetadata))),
+        (["answer": "foreign_order"], Fault(answer: .altered(.foreignOrder))),
     ]
 
     @Test(arguments: faults)

@@ -41,8 +41,8 @@ enum CallFault: Hashable, Sendable, CaseIterable {
     case otherCurrencyShown
     /// The charge in the answer has a status nobody knows.
     case otherStatusShown
-    /// The order in the answer is somebody else's.
-    case foreignMetadataShown
+    /// The order in the answer is somebody else's, and that one is paid.
+    case foreignOrderShown
     /// Somebody changed the empresa's key; the box has the new one half a minute later.
     case keyRefusedForHalfAMinute
     /// As before, and it takes two hours.
@@ -88,7 +88,7 @@ extension CallFault {
         switch call.side {
         case .conekta:
             let charges: [CallFault] = call.isCharge ? [.otherAmount] : []
-            let shown: [CallFault] = [.otherCurrencyShown, .otherStatusShown, .foreignMetadataShown]
+            let shown: [CallFault] = [.otherCurrencyShown, .otherStatusShown, .foreignOrderShown]
             return ofConekta + charges + (call.showsMoney ? shown : [])
         case .router:
             let adds: [CallFault] = [.nameTaken, .powerCutForgetsUser, .lostAndForgotten]

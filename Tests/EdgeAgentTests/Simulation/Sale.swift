@@ -19,6 +19,7 @@ struct Sale: Sendable, CustomTestStringConvertible {
         Sale(name: "declined", card: "4000000000000002"),
         Sale(name: "paid and refunded", base: [4: .unknownProfile]),
         Sale(name: "paid, router dead, refunded", base: [4: .awayForTenMinutes]),
+        Sale(name: "paid, made late, refunded", base: [4: .lateByTwentyMinutes, 5: .awayForTenMinutes]),
         Sale(name: "in doubt, then paid", base: [1: .lostAfter]),
         Sale(name: "in doubt, then not charged", base: [1: .lostBefore]),
     ]

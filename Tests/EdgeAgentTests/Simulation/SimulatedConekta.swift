@@ -72,7 +72,7 @@ struct SimulatedConekta: OutboundTransport {
         case .otherAmount: Fault(.otherAmount(cents: 9_900))
         case .otherCurrencyShown: Fault(answer: .altered(.currency("USD")))
         case .otherStatusShown: Fault(answer: .altered(.chargeStatus("en_el_limbo")))
-        case .foreignMetadataShown: Fault(answer: .altered(.foreignMetadata))
+        case .foreignOrderShown: Fault(answer: .altered(.foreignOrder))
         default: nil
         }
     }

@@ -43,10 +43,11 @@ struct BenchmarkProgram: AsyncParsableCommand {
 
     private static func measure(_ chosen: [any Benchmark.Type]) async throws {
         var table = FigureTable()
+        // What was measured is worth reading even if a later one fails.
+        defer { FileHandle.standardOutput.write(Data((Machine.description + "\n\n" + table.text).utf8)) }
         for benchmark in chosen {
             FileHandle.standardError.write(Data("── \(benchmark.name): \(benchmark.summary)\n".utf8))
             table.add(try await benchmark.init().run(), of: benchmark.name)
         }
-        FileHandle.standardOutput.write(Data((Machine.description + "\n\n" + table.text).utf8))
     }
 }

@@ -29,8 +29,10 @@ enum PlainHTTP {
         return try read(from: socket)
     }
 
+    /// From another address than the server's: asking a port where nobody listens yet, again and again, meets itself
+    /// sooner or later, and then nobody else can have the port.
     static func get(_ path: String, headers: [String] = [], from port: UInt16) throws -> Answer {
-        try send(["GET \(path) HTTP/1.1"] + headers, to: port, from: "127.0.0.1")
+        try send(["GET \(path) HTTP/1.1"] + headers, to: port, from: "127.0.0.2")
     }
 
     private static func call(

@@ -18,6 +18,8 @@ final class DatabaseLock: Sendable {
     }
 
     deinit {
+        // A child that was forked and has not become its own program yet holds the descriptor too; unlocking lets go for all.
+        flock(descriptor, LOCK_UN)
         Glibc.close(descriptor)
     }
 }

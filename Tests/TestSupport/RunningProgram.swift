@@ -80,14 +80,18 @@ public final class RunningProgram: Sendable {
         throw failure("did not end when it was told to")
     }
 
-    /// Waits until the program ends by itself.
+    /// Waits until the program ends by itself, and until all it wrote has been read.
     ///
     /// - Throws: `Failure` when the time is over first.
     public func exitStatus(within limit: Duration = .seconds(60)) async throws -> Int32 {
         let output = output
-        guard let status = await Self.first(within: limit, { await output.exitStatus }) ?? nil else {
-            throw failure("did not end")
+        let end = await Self.first(within: limit) {
+            let status = await output.exitStatus
+            // No line is the one: this waits for the end of both streams.
+            _ = await output.line { _ in false }
+            return status
         }
+        guard let status = end ?? nil else { throw failure("did not end") }
         return status
     }
 

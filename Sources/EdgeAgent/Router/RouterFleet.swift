@@ -45,14 +45,19 @@ final class RouterFleet: Service, PurchaseRouters {
     /// page again and again does not keep the routers busy.
     func routerID(knowing address: String) async -> String? {
         if let answer = visitors.answer(about: address) { return answer.routerID }
-        var found: String?
+        var someoneIsAway = false
         for (id, link) in links.sorted(by: { $0.key < $1.key }) {
-            guard let hosts = try? await link.hotspot.hosts(address: address), !hosts.isEmpty else { continue }
-            found = id
-            break
+            do {
+                guard try await !link.hotspot.hosts(address: address).isEmpty else { continue }
+                visitors.remember(address, isAt: id)
+                return id
+            } catch {
+                someoneIsAway = true
+            }
         }
-        visitors.remember(address, isAt: found)
-        return found
+        // A router that is away is not asked, so forgetting costs nothing, and it may know the address when it is back.
+        if !someoneIsAway { visitors.remember(address, isAt: nil) }
+        return nil
     }
 
     // MARK: PurchaseRouters

@@ -36,6 +36,11 @@ import Testing
             time.withLock { $0 = .seconds(5) }
             #expect(await fleet.routerID(knowing: "10.5.50.20") == "r1")
             #expect(router.ledger.commands["/ip/hotspot/host/print"] == 3)
+            // What is not known because the router did not answer is not remembered.
+            time.withLock { $0 = .seconds(10) }
+            router.add(Fault(.trap("failure: busy"), on: "/ip/hotspot/host/print"))
+            #expect(await fleet.routerID(knowing: "10.5.50.20") == nil)
+            #expect(await fleet.routerID(knowing: "10.5.50.20") == "r1")
             running.cancel()
             try await running.value
         }

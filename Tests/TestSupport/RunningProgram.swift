@@ -1,4 +1,5 @@
 public import Foundation
+import Glibc
 
 /// One of our programs as a process of its own, with its output read line by line.
 ///
@@ -13,7 +14,6 @@ public final class RunningProgram: Sendable {
     private let name: String
     private let process: Process
     private let output: ProgramOutput
-    private let readers: [Pipe]
 
     /// Starts a program.
     ///
@@ -25,7 +25,6 @@ public final class RunningProgram: Sendable {
         let (standardOutput, standardError) = (Pipe(), Pipe())
         name = executable.lastPathComponent
         self.output = output
-        readers = [standardOutput, standardError]
         process = Process()
         process.executableURL = executable
         process.arguments = arguments
@@ -34,20 +33,14 @@ public final class RunningProgram: Sendable {
         process.standardOutput = standardOutput
         process.standardError = standardError
         process.terminationHandler = { output.end(status: $0.terminationStatus) }
-        for (stream, pipe) in readers.enumerated() {
-            pipe.fileHandleForReading.readabilityHandler = { handle in
-                let data = handle.availableData
-                guard data.isEmpty else { return output.append(Array(data), stream: stream) }
-                handle.readabilityHandler = nil
-                output.close(stream: stream)
-            }
-        }
         try Self.run(process)
+        for (stream, pipe) in [standardOutput, standardError].enumerated() {
+            Self.read(pipe, into: output, stream: stream)
+        }
     }
 
     deinit {
         killGroup()
-        for pipe in readers { pipe.fileHandleForReading.readabilityHandler = nil }
     }
 
     /// The system's number of the process.
@@ -99,6 +92,25 @@ public final class RunningProgram: Sendable {
     public func killNow() async {
         killGroup()
         _ = await output.exitStatus
+    }
+
+    /// Reads a stream to its end on a thread of its own, which owns the pipe.
+    ///
+    /// Not by `readabilityHandler`: a pipe that is closed while the system's event loop still has it brings the whole test
+    /// process down.
+    private static func read(_ pipe: Pipe, into output: ProgramOutput, stream: Int) {
+        Thread.detachNewThread {
+            let descriptor = pipe.fileHandleForReading.fileDescriptor
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = Glibc.read(descriptor, &buffer, buffer.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                output.append(Array(buffer[..<count]), stream: stream)
+            }
+            output.close(stream: stream)
+            withExtendedLifetime(pipe) {}
+        }
     }
 
     /// Foundation makes each process the leader of a group of its own.

@@ -18,8 +18,8 @@ public final class ChildProcess: Sendable {
 
     private let state = Mutex(State())
     private let id: pid_t
-    /// Held open, so that a program which stops at the end of its input goes on.
-    private let input: Int32
+    /// Held open, so that a program which stops at the end of its input goes on. Nil once it was closed.
+    private let input: Mutex<Int32?>
 
     /// Finds the program, the first of the arguments, in the path. What it writes to standard error is dropped.
     public init(_ arguments: [String]) throws {
@@ -44,7 +44,7 @@ public final class ChildProcess: Sendable {
         close(input[0])
         close(output[1])
         id = child
-        self.input = input[1]
+        self.input = Mutex(input[1])
         let reading = output[0]
         guard result == 0 else {
             close(reading)
@@ -54,7 +54,23 @@ public final class ChildProcess: Sendable {
     }
 
     deinit {
-        close(input)
+        closeInput()
+    }
+
+    /// Writes to the program's standard input. What a program that has ended can no longer read is lost.
+    public func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        input.withLock { input in
+            if let input { _ = send(input, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+        }
+    }
+
+    /// Lets the program see the end of its standard input.
+    public func closeInput() {
+        input.withLock { input in
+            if let open = input { close(open) }
+            input = nil
+        }
     }
 
     /// Suspends until what the program has written is enough, or it has ended; returns all it has written so far.

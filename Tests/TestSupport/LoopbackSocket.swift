@@ -4,6 +4,10 @@ import Glibc
 public final class LoopbackSocket: Sendable {
     public struct Failure: Error {
         public let errno: Int32
+
+        public init(errno: Int32) {
+            self.errno = errno
+        }
     }
 
     public enum Behaviour: Sendable {

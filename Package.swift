@@ -68,6 +68,8 @@ let package = Package(
         .target(name: "Outbound", dependencies: ["CCurl", "Shared", logging, serviceLifecycle], swiftSettings: house),
         .target(name: "Conekta", dependencies: ["Outbound", "Shared", logging], swiftSettings: house),
         .target(name: "Store", dependencies: ["Shared", grdb, logging], swiftSettings: house),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Postgres", dependencies: ["CLibPQ", "Shared", logging, serviceLifecycle], swiftSettings: house),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "ServerKit",
@@ -157,6 +159,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Shared", "TestSupport", grdb], swiftSettings: house),
+        .testTarget(
+            name: "PostgresTests",
+            dependencies: ["Postgres", "Shared", "TestSupport", logging, serviceLifecycle],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "ServerKitTests",
             dependencies: [

@@ -1,0 +1,5 @@
+/// The columns of an answer.
+struct RowShape {
+    let columns: [String]
+    let types: [ColumnType]
+}

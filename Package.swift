@@ -35,6 +35,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let package = Package(
     name: "fichas",
     products: [
+        .executable(name: "central-sync", targets: ["CentralSync"]),
         .executable(name: "edge-agent", targets: ["EdgeAgent"]),
         .executable(name: "simulator", targets: ["Simulator"]),
     ],
@@ -112,6 +113,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "CentralSync",
+            dependencies: ["ServerKit", "Shared", "Store", argumentParser, grdb, logging, serviceLifecycle],
+            swiftSettings: house
+        ),
 
         // MARK: Tests
         .target(
@@ -179,6 +185,11 @@ let package = Package(
                 "ServerKit", "Shared", "Store", "TestSupport", grdb, httpTypes, hummingbird, hummingbirdTesting,
                 logging, nio, serviceLifecycle,
             ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "CentralSyncTests",
+            dependencies: ["CentralSync", "Shared", "Store", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

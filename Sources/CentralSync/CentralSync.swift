@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The centre's program.
+@main
+struct CentralSync: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "central-sync",
+        abstract: "Holds what all sites sell, and takes their sales."
+    )
+}

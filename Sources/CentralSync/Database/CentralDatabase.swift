@@ -1,0 +1,55 @@
+/// The centre's database: SQLite for one centre on one machine, PostgreSQL for several.
+///
+/// Both run the same SQL text. It is written for PostgreSQL, keeps to what both understand (reference `reliability.md`
+/// §4.4), and names its arguments `$1`, `$2`, … in order. Two conformers, held to one set of contract tests.
+protocol CentralDatabase: Sendable {
+    /// Reads one consistent state.
+    ///
+    /// - Throws: What `body` throws, or ``CentralDatabaseError``.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
+
+    /// Runs `body` in a transaction that is durable when this returns, and not cancelled once it has begun.
+    ///
+    /// `body` may run more than once, when the database could not serialise it with others: it must do nothing but SQL.
+    ///
+    /// - Throws: What `body` throws, with nothing written; or ``CentralDatabaseError``.
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
+}
+
+/// SQL inside one transaction. Valid only inside the body it is given to.
+protocol SQLSession {
+    /// - Throws: ``CentralDatabaseError``.
+    func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
+
+    /// - Returns: How many rows were written.
+    /// - Throws: ``CentralDatabaseError``.
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+}
+
+extension SQLSession {
+    func query(_ sql: String) throws -> [SQLRow] { try query(sql, []) }
+
+    @discardableResult
+    func execute(_ sql: String) throws -> Int { try execute(sql, []) }
+
+    /// The first row of an answer.
+    func first(_ sql: String, _ arguments: [SQLValue] = []) throws -> SQLRow? {
+        try query(sql, arguments).first
+    }
+}
+
+/// What the callers tell apart.
+enum CentralDatabaseError: Error, Equatable {
+    /// A row with that key is there already.
+    case duplicate(constraint: String)
+    /// A row it needs is not there, or a row that is there needs it.
+    case reference(constraint: String)
+    /// Another rule of the table is broken: a defect of ours.
+    case constraint(String)
+    /// The database cannot be used now; nothing was written.
+    case unavailable(String)
+    /// The connection broke while the transaction was being made durable: it may have been written.
+    case outcomeUnknown
+}

@@ -1,0 +1,25 @@
+/// One step of the schema, in the SQL both databases read.
+struct CentralMigration: Sendable {
+    /// Never changed once released.
+    let id: String
+    /// Statements without their semicolons, in order.
+    let statements: [String]
+
+    /// - Parameter sql: Statements, each ended by a semicolon at the end of a line.
+    init(_ id: String, sql: String) {
+        self.id = id
+        statements = sql.split(separator: ";\n").map { $0.trimmingWhitespace() }.filter { !$0.isEmpty }
+    }
+
+    /// All of them, oldest first.
+    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas]
+}
+
+extension Substring {
+    fileprivate func trimmingWhitespace() -> String {
+        var slice = self
+        while slice.first?.isWhitespace == true || slice.first == ";" { slice.removeFirst() }
+        while slice.last?.isWhitespace == true || slice.last == ";" { slice.removeLast() }
+        return String(slice)
+    }
+}

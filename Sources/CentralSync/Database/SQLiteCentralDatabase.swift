@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import Store
+import Synchronization
+
+/// The embedded default: one SQLite file, one process.
+final class SQLiteCentralDatabase: CentralDatabase {
+    private let database: DurableDatabase
+
+    /// Opens or creates the file, and brings its schema up to date.
+    ///
+    /// - Throws: As `DurableDatabase`.
+    init(path: String) throws {
+        let migrations = CentralMigration.all.map { migration in
+            Migration(migration.id, sql: migration.statements.map(SQLiteDialect.schema).joined(separator: ";\n"))
+        }
+        database = try DurableDatabase(path: path, migrations: migrations)
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await Self.translated { try await self.database.read { try body(SQLiteSession(database: $0)) } }
+    }
+
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await Self.translated { try await self.database.commit { try body(SQLiteSession(database: $0)) } }
+    }
+
+    /// Suspends until a commit has failed on the disk; the program then has to end.
+    func waitForFailure() async {
+        await database.waitForFailure()
+    }
+
+    func close() throws {
+        try database.close()
+    }
+
+    private static func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw CentralDatabaseError(error)
+        } catch let error as DurabilityError {
+            throw CentralDatabaseError.unavailable("\(error)")
+        }
+    }
+}
+
+/// SQL on the connection that GRDB lends.
+private struct SQLiteSession: SQLSession {
+    let database: Database
+
+    func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+        let statement = try database.cachedStatement(sql: SQLiteDialect.statement(sql))
+        let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+        var indices: [String: Int] = [:]
+        var rows: [SQLRow] = []
+        while let row = try cursor.next() {
+            if rows.isEmpty {
+                indices = Dictionary(zip(row.columnNames, 0...), uniquingKeysWith: { first, _ in first })
+            }
+            rows.append(SQLRow(indices: indices, values: row.databaseValues.map(SQLValue.init)))
+        }
+        return rows
+    }
+
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        let statement = try database.cachedStatement(sql: SQLiteDialect.statement(sql))
+        try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+        return database.changesCount
+    }
+}
+
+extension SQLValue {
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .integer(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .bytes(let value): Data(value).databaseValue
+        case .null: .null
+        }
+    }
+
+    fileprivate init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: self = .null
+        case .int64(let value): self = .integer(value)
+        // No column of ours holds fractions; a quotient of SQLite's is cut as PostgreSQL's would be.
+        case .double(let value): self = .integer(Int64(value))
+        case .string(let value): self = .text(value)
+        case .blob(let value): self = .bytes(Array(value))
+        }
+    }
+}
+
+extension CentralDatabaseError {
+    fileprivate init(_ error: DatabaseError) {
+        let message = error.message ?? ""
+        self =
+            switch error.extendedResultCode {
+            case .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_ROWID:
+                .duplicate(constraint: message)
+            case .SQLITE_CONSTRAINT_FOREIGNKEY: .reference(constraint: message)
+            default: error.resultCode == .SQLITE_CONSTRAINT ? .constraint(message) : .unavailable("\(error)")
+            }
+    }
+}

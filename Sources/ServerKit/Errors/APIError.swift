@@ -13,6 +13,8 @@ public struct APIError: HTTPResponseError {
     public let message: String
     /// Members beside `error`, such as the purchase a declined payment belongs to. One named `error` is ignored.
     public var extra: [String: any Encodable & Sendable] = [:]
+    /// Header fields beside those every error has, such as `WWW-Authenticate`.
+    public var headerFields: HTTPFields = [:]
     /// Whole seconds until it makes sense to try again; sent as `Retry-After`.
     public var retryAfterSeconds: Int?
 
@@ -39,7 +41,8 @@ public struct APIError: HTTPResponseError {
     }
 
     func headers(contentType: String) -> HTTPFields {
-        var headers: HTTPFields = [.contentType: contentType]
+        var headers = headerFields
+        headers[.contentType] = contentType
         if let retryAfterSeconds {
             headers[.retryAfter] = String(retryAfterSeconds)
         }

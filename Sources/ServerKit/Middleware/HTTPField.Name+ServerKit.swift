@@ -3,6 +3,8 @@ public import HTTPTypes
 extension HTTPField.Name {
     /// `X-Request-Id`, the header every answer carries.
     static let requestID = literal("X-Request-Id")
+    static let forwarded = literal("Forwarded")
+    static let forwardedFor = literal("X-Forwarded-For")
     static let referrerPolicy = literal("Referrer-Policy")
 
     /// A field's name that stands in our code; what is no such name stops the program at once.

@@ -11,6 +11,8 @@ public enum AppRouter {
         /// Paths that web pages of any origin may call, with `X-API-Key`, `Content-Type` and `Idempotency-Key`, and whose
         /// answers they may read, errors too. `/payments` covers all below it.
         public var crossOriginPathPrefixes: [String] = []
+        /// IP addresses of the proxies whose `X-Forwarded-For` is believed.
+        public var trustedProxies: Set<String> = []
         /// How long a handler may take.
         public var deadline: Duration = .seconds(90)
         /// The page for an error and its request id, for readers who prefer HTML; nil answers JSON.
@@ -28,6 +30,9 @@ public enum AppRouter {
         clock: any Clock<Duration> = ContinuousClock()
     ) -> Router<AppRequestContext> {
         let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
+        if !options.trustedProxies.isEmpty {
+            router.add(middleware: ForwardedAddressMiddleware(trusted: options.trustedProxies))
+        }
         router.add(middleware: ObservationMiddleware(metrics: metrics))
         router.add(middleware: SecurityHeadersMiddleware(contentSecurityPolicy: options.contentSecurityPolicy))
         if !options.crossOriginPathPrefixes.isEmpty {

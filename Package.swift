@@ -16,6 +16,7 @@ let house: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -115,7 +116,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "CentralSync",
-            dependencies: ["ServerKit", "Shared", "Store", argumentParser, grdb, logging, serviceLifecycle],
+            dependencies: [
+                "Outbound", "ServerKit", "Shared", "Store", argumentParser, crypto, cryptoExtras, grdb, httpTypes,
+                hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
+            ],
             swiftSettings: house
         ),
 
@@ -189,7 +193,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CentralSyncTests",
-            dependencies: ["CentralSync", "Shared", "Store", "TestSupport"],
+            dependencies: [
+                "CentralSync", "ServerKit", "Shared", "Store", "TestSupport", httpTypes, hummingbird,
+                hummingbirdTesting, logging, nio, serviceLifecycle,
+            ],
             swiftSettings: house
         ),
         .testTarget(

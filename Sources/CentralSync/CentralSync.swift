@@ -5,6 +5,7 @@ import ArgumentParser
 struct CentralSync: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "central-sync",
-        abstract: "Holds what all sites sell, and takes their sales."
+        abstract: "Holds what all sites sell, and takes their sales.",
+        subcommands: [Serve.self]
     )
 }

@@ -11,6 +11,7 @@ extension CentralMigration {
                 empresa_id TEXT REFERENCES empresa (empresa_id),
                 password_hash TEXT NOT NULL,
                 must_change_password BIGINT NOT NULL CHECK (must_change_password IN (0, 1)),
+                password_expires_at_ms BIGINT,
                 totp_sealed BYTEA,
                 totp_is_on BIGINT NOT NULL CHECK (totp_is_on IN (0, 1)),
                 totp_last_step BIGINT NOT NULL,
@@ -18,8 +19,10 @@ extension CentralMigration {
                 version BIGINT NOT NULL CHECK (version >= 1),
                 created_at_ms BIGINT NOT NULL,
                 updated_at_ms BIGINT NOT NULL,
-                CHECK ((role IN ('super_admin', 'tecnico')) OR empresa_id IS NOT NULL)
+                CHECK (role <> 'super_admin' OR empresa_id IS NULL),
+                CHECK (role IN ('super_admin', 'tecnico') OR empresa_id IS NOT NULL)
             );
+            CREATE INDEX usuario_of_empresa ON usuario (empresa_id, email);
             CREATE TABLE usuario_router (
                 usuario_id TEXT NOT NULL REFERENCES usuario (usuario_id),
                 router_id TEXT NOT NULL,
@@ -33,14 +36,19 @@ extension CentralMigration {
             CREATE TABLE session (
                 session_id TEXT PRIMARY KEY,
                 usuario_id TEXT NOT NULL REFERENCES usuario (usuario_id),
-                refresh_sha256 BYTEA NOT NULL,
-                previous_refresh_sha256 BYTEA,
                 created_at_ms BIGINT NOT NULL,
                 used_at_ms BIGINT NOT NULL,
                 expires_at_ms BIGINT NOT NULL,
                 revoked_at_ms BIGINT
             );
             CREATE INDEX session_of_usuario ON session (usuario_id);
+            CREATE TABLE refresh_token (
+                sha256 BYTEA PRIMARY KEY,
+                session_id TEXT NOT NULL REFERENCES session (session_id),
+                issued_at_ms BIGINT NOT NULL,
+                spent_at_ms BIGINT
+            );
+            CREATE INDEX refresh_token_of_session ON refresh_token (session_id);
             CREATE TABLE audit (
                 seq BIGINT PRIMARY KEY,
                 at_ms BIGINT NOT NULL,
@@ -55,6 +63,8 @@ extension CentralMigration {
                 previous_hash BYTEA NOT NULL,
                 hash BYTEA NOT NULL
             );
+            CREATE INDEX audit_of_empresa ON audit (empresa_id, seq);
+            CREATE INDEX audit_of_actor ON audit (actor_id, seq);
             """
     )
 }

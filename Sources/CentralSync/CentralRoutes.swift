@@ -1,0 +1,28 @@
+import Hummingbird
+import Metrics
+import ServerKit
+
+/// All routes of the centre: the same for the program and for its tests.
+struct CentralRoutes {
+    let centre: Centre
+    let health: HealthRegistry
+    let metrics: PrometheusRegistry
+    var trustedProxies: Set<String> = []
+    var metricsArePublic = false
+
+    /// The router, and what ``AccessRouter`` knows about its routes. `/healthz` and `/metrics` alone are not among them.
+    func make() -> (router: Router<AppRequestContext>, routes: [RegisteredRoute]) {
+        var options = AppRouter.Options(contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'")
+        options.trustedProxies = trustedProxies
+        let router = AppRouter.make(options: options, metrics: metrics)
+        let features = AccessRouter(router: router, gate: centre.gate)
+        addFeatures(to: features)
+        HealthController(registry: health).addRoutes(to: router)
+        let operations = router.group().add(middleware: LoopbackOnlyMiddleware(isOpen: metricsArePublic))
+        MetricsController(registry: metrics).addRoutes(to: operations)
+        return (router, features.routes)
+    }
+
+    private func addFeatures(to router: AccessRouter) {
+    }
+}

@@ -1,0 +1,107 @@
+import Hummingbird
+import Logging
+import Outbound
+import ServerKit
+import ServiceLifecycle
+import Shared
+import UnixSignals
+
+/// The only place that puts the centre together.
+struct Composition {
+    let settings: CentralSettings
+    let environment: [String: String]
+    let logger: Logger
+    let database: any CentralDatabase & Service
+    let outbound: OutboundClient
+    let centre: Centre
+    let metrics = PrometheusRegistry()
+    let health: HealthRegistry
+    let wallClock = WallClock.system
+
+    /// Opens the database; nothing outside is asked yet.
+    ///
+    /// - Throws: Whatever is wrong with the database, or with the settings for what is in it.
+    init(settings: CentralSettings, environment: [String: String], logger: Logger) async throws {
+        self.settings = settings
+        self.environment = environment
+        self.logger = logger
+        health = HealthRegistry(clock: wallClock)
+        outbound = try OutboundClient(logger: logger)
+        database = try CentralDatabaseOpener.open(settings.databaseURL)
+        centre = Centre(settings: settings, database: database, wallClock: wallClock, logger: logger)
+        try await centre.sealer.checkKey(of: database)
+    }
+
+    /// Runs until a signal, or until a part fails. Parts end in the reverse of this order: first no new request is
+    /// taken, then the connections close, then the database.
+    func run() async throws {
+        let monitor = CentralHealthMonitor(
+            database: database,
+            health: health,
+            metrics: metrics,
+            startedAt: wallClock.now
+        )
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: database),
+                .init(service: outbound),
+                .init(service: monitor),
+                .init(service: application()),
+                .init(service: watchdog()),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        // Below systemd's TimeoutStopSec.
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    // MARK: HTTP
+
+    private func application() -> some Service {
+        let limits = ServerLimits()
+        let notifier = SystemdNotifier(environment: environment)
+        let (logger, listen) = (logger, settings.listen)
+        let routes = CentralRoutes(
+            centre: centre,
+            health: health,
+            metrics: metrics,
+            trustedProxies: settings.trustedProxies,
+            metricsArePublic: settings.metricsArePublic
+        )
+        return Application(
+            router: routes.make().router,
+            server: limits.http1(),
+            configuration: limits.configuration(address: listen, logger: logger),
+            onServerRunning: { channel in
+                notifier.ready()
+                let port = channel.localAddress?.port ?? listen.port
+                logger.info("the centre answers", metadata: ["host": "\(listen.host)", "port": "\(port)"])
+            },
+            logger: logger
+        )
+    }
+
+    /// systemd is told that we are alive only after a request to ourselves was answered.
+    private func watchdog() -> some Service {
+        let (address, outbound) = (settings.listen.fromThisMachine, outbound)
+        return WatchdogService(
+            notifier: SystemdNotifier(environment: environment),
+            environment: environment,
+            logger: logger
+        ) {
+            var request = OutboundRequest(
+                .get,
+                "http://\(address)/healthz",
+                timeouts: .init(connect: .seconds(2), total: .seconds(5))
+            )
+            request.allowsPlainHTTP = true
+            guard case .answered = await outbound.send(request) else { throw WatchdogProbeFailed() }
+        }
+    }
+}
+
+/// The centre did not answer itself.
+struct WatchdogProbeFailed: Error {}

@@ -1,0 +1,17 @@
+import ServiceLifecycle
+
+/// The one place that knows which database the centre runs on.
+enum CentralDatabaseOpener {
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// What it returns is a `Service` too: it keeps the database for as long as anything else runs, ends the program
+    /// when the database has failed for good, and closes it last.
+    ///
+    /// - Throws: ``CentralDatabaseError/unavailable(_:)`` or the database's own error, for whoever starts the program.
+    static func open(_ url: DatabaseURL) throws -> any CentralDatabase & Service {
+        switch url {
+        case .sqlite(let path): try SQLiteCentralDatabase(path: path)
+        case .postgresql: throw CentralDatabaseError.unavailable("this build has no PostgreSQL; use sqlite:///PATH")
+        }
+    }
+}

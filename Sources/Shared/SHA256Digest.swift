@@ -27,7 +27,10 @@ public struct SHA256Digest: Hashable, Sendable {
         bytes = stride(from: 0, to: 64, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
     }
 
-    public var hexadecimal: String {
+    public var hexadecimal: String { Self.hexadecimal(of: bytes) }
+
+    /// Any bytes as lower-case hexadecimal digits.
+    public static func hexadecimal(of bytes: [UInt8]) -> String {
         bytes.map { byte in
             let text = String(byte, radix: 16)
             return text.utf8.count == 1 ? "0" + text : text

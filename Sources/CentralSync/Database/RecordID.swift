@@ -1,7 +1,7 @@
 /// Names for rows: a word for the kind and 26 characters that nobody can guess (128 bits from the system's generator).
 enum RecordID {
     /// Crockford's base 32: no i, l, o or u, so that it survives being read aloud.
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// - Parameter kind: `usr` gives `usr_…`.
     static func random(_ kind: String) -> String {

@@ -53,6 +53,7 @@ extension CentralMigration {
                 order_id TEXT,
                 charge_id TEXT,
                 at_ms BIGINT NOT NULL,
+                time_is_estimated BIGINT NOT NULL CHECK (time_is_estimated IN (0, 1)),
                 local_date TEXT NOT NULL,
                 local_hour BIGINT NOT NULL CHECK (local_hour BETWEEN 0 AND 23),
                 received_at_ms BIGINT NOT NULL,

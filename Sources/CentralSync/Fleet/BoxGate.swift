@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+import ServerKit
+import Shared
+
+/// Tells which box asks, by its credential. No other kind of token opens what is behind it.
+struct BoxGate: Sendable {
+    let database: any CentralDatabase
+
+    /// - Throws: `APIError` 401 for no credential of ours, 403 for a box that was blocked.
+    func box(of request: Request) async throws -> Box {
+        let refusal = APIError(
+            .unauthorized,
+            code: "box_credential_invalid",
+            message: "La credencial de la caja no es válida. Hay que darla de alta otra vez."
+        )
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer fcb_"), header.utf8.count <= 128
+        else { throw refusal }
+        let digest = SHA256Digest(of: header.dropFirst("Bearer ".count).utf8)
+        guard let box = try await database.read({ try BoxStore.box(credential: digest, in: $0) }) else { throw refusal }
+        guard !box.isBlocked else {
+            throw APIError(.forbidden, code: "box_blocked", message: "Esta caja fue bloqueada por un administrador.")
+        }
+        return box
+    }
+
+    /// A fresh credential: 256 random bits, so a plain digest of it is enough to recognise it by.
+    static func newCredential() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        return "fcb_" + SHA256Digest.hexadecimal(of: bytes)
+    }
+}

@@ -1,0 +1,190 @@
+import Crypto
+import FoundationEssentials
+import Shared
+
+/// Makes the signed document of a site: all a box needs to sell there, with its secrets, for that box alone.
+struct SnapshotPress: Sendable {
+    let signingKey: Curve25519.Signing.PrivateKey
+    let sealer: Sealer
+    /// For empresas without keys of their own.
+    let defaultConektaKeys: ConektaKeyPair?
+
+    var publicKey: Curve25519.Signing.PublicKey { signingKey.publicKey }
+
+    /// - Returns: Nil when the site's document is not newer than that, or the site has nothing to sell on yet.
+    /// - Throws: ``CentralDatabaseError``; what unsealing throws.
+    func snapshot(
+        of box: Box,
+        newerThan version: Int64,
+        at time: Timestamp,
+        in session: any SQLSession
+    ) throws -> SignedSnapshot? {
+        let row = try session.first(
+            """
+            SELECT site.name, site.time_zone, site.snapshot_version, empresa.name AS empresa_name,
+                empresa.support_contact, empresa.conekta_public_key, empresa.conekta_private_sealed,
+                empresa.sends_shipping_contact, empresa.is_disabled
+            FROM site JOIN empresa ON empresa.empresa_id = site.empresa_id
+            WHERE site.empresa_id = $1 AND site.site_id = $2
+            """,
+            [.text(box.empresaID), .text(box.siteID)]
+        )
+        guard let row, try row.integer("snapshot_version") > version else { return nil }
+        let routers = try routers(of: box, at: time, in: session)
+        guard !routers.isEmpty else { return nil }
+        let isDisabled = try row.bool("is_disabled")
+        var document: [String: JSONValue] = [
+            "format_version": .integer(Int64(SiteSnapshot.formatVersion)),
+            "snapshot_version": .integer(try row.integer("snapshot_version")),
+            "issued_at": .string(time.rfc3339),
+            "empresa": try Self.object([
+                ("id", box.empresaID), ("name", row.text("empresa_name")),
+                ("support_contact", row.optionalText("support_contact")),
+            ]),
+            "site": try Self.object([
+                ("id", box.siteID), ("name", row.text("name")), ("time_zone", row.text("time_zone")),
+            ]),
+            "routers": .array(routers),
+            // A disabled empresa's portals stay up and say that nothing is sold; what was sold goes on.
+            "products": .array(isDisabled ? [] : try products(of: box, in: session)),
+        ]
+        if !isDisabled, let keys = try conektaKeys(of: box, row) { document["conekta"] = keys }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let payload = String(decoding: try encoder.encode(JSONValue.object(document)), as: UTF8.self)
+        return try SignedSnapshot(signing: payload, with: signingKey)
+    }
+
+    // MARK: Parts
+
+    private func conektaKeys(of box: Box, _ row: SQLRow) throws -> JSONValue? {
+        let pair: ConektaKeyPair
+        if let publicKey = try row.optionalText("conekta_public_key"),
+            let sealed = try row.optionalBytes("conekta_private_sealed")
+        {
+            let context = SealingContext.conektaKey(empresaID: box.empresaID)
+            pair = ConektaKeyPair(
+                publicKey: publicKey,
+                privateKey: try sealer.openText(Sealed(bytes: sealed), for: context)
+            )
+        } else if let defaultConektaKeys {
+            pair = defaultConektaKeys
+        } else {
+            return nil
+        }
+        return .object([
+            "public_key": .string(pair.publicKey), "private_key": .string(pair.privateKey.reveal()),
+            "sends_shipping_contact": .bool(try row.bool("sends_shipping_contact")),
+        ])
+    }
+
+    private func routers(of box: Box, at time: Timestamp, in session: any SQLSession) throws -> [JSONValue] {
+        let keys = try apiKeys(of: box, at: time, in: session)
+        return try session.query(
+            """
+            SELECT router_id, name, api_host, api_port, api_username, api_password_sealed, certificate_sha256,
+                hotspot_server
+            FROM router WHERE empresa_id = $1 AND site_id = $2 AND is_active = 1 ORDER BY router_id
+            """,
+            [.text(box.empresaID), .text(box.siteID)]
+        ).map { row in
+            let id = try row.text("router_id")
+            let context = SealingContext.routerPassword(empresaID: box.empresaID, routerID: id)
+            let password = try sealer.openText(Sealed(bytes: try row.bytes("api_password_sealed")), for: context)
+            var api: [String: JSONValue] = [
+                "host": .string(try row.text("api_host")), "port": .integer(try row.integer("api_port")),
+                "username": .string(try row.text("api_username")), "password": .string(password.reveal()),
+            ]
+            if let fingerprint = try row.optionalBytes("certificate_sha256") {
+                api["certificate_sha256"] = .string(SHA256Digest.hexadecimal(of: fingerprint))
+            }
+            var router: [String: JSONValue] = [
+                "id": .string(id), "name": .string(try row.text("name")), "api": .object(api),
+                "api_keys": .array(keys[id] ?? []),
+            ]
+            if let server = try row.optionalText("hotspot_server") { router["hotspot_server"] = .string(server) }
+            return .object(router)
+        }
+    }
+
+    /// The keys that open something now, by router: a revoked key is simply not among them.
+    private func apiKeys(
+        of box: Box,
+        at time: Timestamp,
+        in session: any SQLSession
+    ) throws -> [String: [JSONValue]] {
+        let rows = try session.query(
+            """
+            SELECT api_key.key_id, api_key.router_id, api_key.sha256, api_key.expires_at_ms
+            FROM api_key JOIN router
+                ON router.empresa_id = api_key.empresa_id AND router.router_id = api_key.router_id
+            WHERE api_key.empresa_id = $1 AND router.site_id = $2 AND api_key.expires_at_ms > $3
+                AND (api_key.revoked_at_ms IS NULL OR api_key.revoked_at_ms > $3)
+            ORDER BY api_key.key_id
+            """,
+            [.text(box.empresaID), .text(box.siteID), .integer(time.milliseconds)]
+        )
+        return try rows.reduce(into: [:]) { keys, row in
+            let key: [String: JSONValue] = [
+                "id": .string(try row.text("key_id")),
+                "sha256": .string(SHA256Digest.hexadecimal(of: try row.bytes("sha256"))),
+                "expires_at": .string(Timestamp(milliseconds: try row.integer("expires_at_ms")).rfc3339),
+            ]
+            keys[try row.text("router_id"), default: []].append(.object(key))
+        }
+    }
+
+    /// What the site's routers sell; a product that is for other routers alone is left out.
+    private func products(of box: Box, in session: any SQLSession) throws -> [JSONValue] {
+        let places = try session.query(
+            """
+            SELECT product_router.product_id, product_router.router_id, router.site_id, router.is_active
+            FROM product_router JOIN router
+                ON router.empresa_id = product_router.empresa_id AND router.router_id = product_router.router_id
+            WHERE product_router.empresa_id = $1 ORDER BY product_router.router_id
+            """,
+            [.text(box.empresaID)]
+        )
+        var chosen: Set<Int64> = []
+        var here: [Int64: [JSONValue]] = [:]
+        for place in places {
+            let id = try place.integer("product_id")
+            chosen.insert(id)
+            guard try place.text("site_id") == box.siteID, try place.bool("is_active") else { continue }
+            here[id, default: []].append(.string(try place.text("router_id")))
+        }
+        return try session.query(
+            """
+            SELECT product_id, name, price_cents, currency, duration_seconds, clock, mikrotik_profile, position,
+                is_featured, is_active, details
+            FROM product WHERE empresa_id = $1 AND is_deleted = 0 ORDER BY position, product_id
+            """,
+            [.text(box.empresaID)]
+        ).compactMap { row in
+            let id = try row.integer("product_id")
+            if chosen.contains(id), here[id] == nil { return nil }
+            return try Self.product(row, routerIDs: here[id])
+        }
+    }
+
+    private static func product(_ row: SQLRow, routerIDs: [JSONValue]?) throws -> JSONValue {
+        var product: [String: JSONValue] = [
+            "id": .integer(try row.integer("product_id")), "name": .string(try row.text("name")),
+            "price_cents": .integer(try row.integer("price_cents")), "currency": .string(try row.text("currency")),
+            "duration_seconds": .integer(try row.integer("duration_seconds")),
+            "clock": .string(try row.text("clock")),
+            "mikrotik_profile": .string(try row.text("mikrotik_profile")),
+            "position": .integer(try row.integer("position")), "featured": .bool(try row.bool("is_featured")),
+            "active": .bool(try row.bool("is_active")),
+        ]
+        if let routerIDs { product["router_ids"] = .array(routerIDs) }
+        if let details = try row.optionalText("details") {
+            product["details"] = try JSONDecoder().decode(JSONValue.self, from: Data(details.utf8))
+        }
+        return .object(product)
+    }
+
+    private static func object(_ members: [(String, String?)]) -> JSONValue {
+        .object(members.reduce(into: [:]) { object, member in object[member.0] = member.1.map(JSONValue.string) })
+    }
+}

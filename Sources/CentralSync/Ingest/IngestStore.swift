@@ -1,0 +1,151 @@
+import Foundation
+import Shared
+
+/// Takes a batch of a box's events: the only place where what is sold comes into the centre.
+///
+/// All of it is one transaction, and the answer is given only when that is durable. A batch that came before is answered
+/// as it was then; one that contradicts what is here is kept beside it and refused, never ignored.
+struct IngestStore {
+    enum Outcome: Sendable, Equatable {
+        case acknowledged(SyncPoint)
+        /// With how far the epoch has come; nil when there is none.
+        case refused(BatchRefusal, SyncPoint?)
+    }
+
+    /// Another request wrote to the same epoch in between. Nothing was written; do it again.
+    struct Interrupted: Error {}
+
+    let box: Box
+    let batch: EventBatch
+    /// Of the site, for the business day.
+    let timeZone: TimeZone
+    let now: Timestamp
+    let session: any SQLSession
+
+    private var key: [SQLValue] { [.text(box.empresaID), .text(box.boxID), .integer(batch.epoch)] }
+
+    /// - Throws: ``Interrupted``; ``CentralDatabaseError``.
+    func run() throws -> Outcome {
+        let row = try session.first(
+            """
+            SELECT acked_seq, acked_hash, incarnation, opened_at_ms FROM box_epoch
+            WHERE empresa_id = $1 AND box_id = $2 AND epoch = $3
+            """,
+            key
+        )
+        guard let row, try row.text("incarnation") == batch.incarnation,
+            let hash = SHA256Digest(bytes: try row.bytes("acked_hash"))
+        else { return .refused(.unknownEpoch, nil) }
+        let acknowledged = SyncPoint(epoch: batch.epoch, seq: try row.integer("acked_seq"), hash: hash)
+        guard batch.fromSeq <= acknowledged.seq + 1 else { return .refused(.gap, acknowledged) }
+        let events = chained()
+        guard try agrees(events, with: acknowledged) else {
+            try keepFork(events)
+            return .refused(.fork, acknowledged)
+        }
+        let fresh = events.filter { $0.seq > acknowledged.seq }
+        guard let last = fresh.last else { return .acknowledged(acknowledged) }
+        try advance(from: acknowledged, to: last)
+        try insert(fresh, openedAt: Timestamp(milliseconds: try row.integer("opened_at_ms")))
+        return .acknowledged(SyncPoint(epoch: batch.epoch, seq: last.seq, hash: last.hash))
+    }
+
+    // MARK: The chain
+
+    struct Event: Sendable {
+        let seq: Int64
+        let hash: SHA256Digest
+        let text: String
+    }
+
+    private func chained() -> [Event] {
+        var hash = batch.previousHash
+        return batch.events.enumerated().map { index, text in
+            hash = SHA256Digest(of: hash.bytes + Array(text.utf8))
+            return Event(seq: batch.fromSeq + Int64(index), hash: hash, text: text)
+        }
+    }
+
+    /// Whether the batch goes on from, or repeats, what is here. One hash says so for all before it.
+    private func agrees(_ events: [Event], with acknowledged: SyncPoint) throws -> Bool {
+        if batch.fromSeq == acknowledged.seq + 1 { return batch.previousHash == acknowledged.hash }
+        guard let last = events.last(where: { $0.seq <= acknowledged.seq }) else { return true }
+        if last.seq == acknowledged.seq { return last.hash == acknowledged.hash }
+        let row = try session.first(
+            "SELECT hash FROM event WHERE empresa_id = $1 AND box_id = $2 AND epoch = $3 AND seq = $4",
+            key + [.integer(last.seq)]
+        )
+        return try row?.bytes("hash") == last.hash.bytes
+    }
+
+    private func keepFork(_ events: [Event]) throws {
+        _ = try session.insert(
+            into: "fork",
+            columns: ["empresa_id", "box_id", "epoch", "seq", "hash", "body", "noticed_at_ms"],
+            rows: events.map { event in
+                key + [
+                    .integer(event.seq), .bytes(event.hash.bytes), .bytes(Array(event.text.utf8)),
+                    .integer(now.milliseconds),
+                ]
+            },
+            suffix: "ON CONFLICT (empresa_id, box_id, epoch, seq, hash) DO NOTHING"
+        )
+        try BoxStore.markForked(box, in: session)
+    }
+
+    /// First of the writes, so that of two requests that come at once one waits here and then sees that it is late.
+    private func advance(from acknowledged: SyncPoint, to last: Event) throws {
+        let changed = try session.execute(
+            """
+            UPDATE box_epoch SET acked_seq = $5, acked_hash = $6, last_event_at_ms = $7
+            WHERE empresa_id = $1 AND box_id = $2 AND epoch = $3 AND acked_seq = $4
+            """,
+            key + [
+                .integer(acknowledged.seq), .integer(last.seq), .bytes(last.hash.bytes), .integer(now.milliseconds),
+            ]
+        )
+        guard changed == 1 else { throw Interrupted() }
+    }
+
+    // MARK: The events
+
+    private func insert(_ events: [Event], openedAt: Timestamp) throws {
+        var ventas: [(event: Event, venta: VentaEvent)] = []
+        var quarantined: [(event: Event, reason: String)] = []
+        var rows: [[SQLValue]] = []
+        for event in events {
+            let kind: String
+            switch ReadEvent(event.text, epoch: batch.epoch, seq: event.seq) {
+            case .venta(let venta):
+                kind = venta.kind
+                ventas.append((event, venta))
+            case .unreadable(let name, let reason):
+                kind = name
+                quarantined.append((event, reason))
+            }
+            rows.append(
+                key + [
+                    .integer(event.seq), .text(kind), .bytes(Array(event.text.utf8)), .bytes(event.hash.bytes),
+                    .integer(now.milliseconds),
+                ]
+            )
+        }
+        _ = try session.insert(
+            into: "event",
+            columns: ["empresa_id", "box_id", "epoch", "seq", "kind", "body", "hash", "received_at_ms"],
+            rows: rows
+        )
+        let ledger = VentaLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
+        let conflicts = try ledger.add(ventas.map(\.venta))
+        quarantined += ventas.filter { conflicts.contains($0.event.seq) }.map { ($0.event, "venta_conflict") }
+        try quarantine(quarantined)
+    }
+
+    private func quarantine(_ events: [(event: Event, reason: String)]) throws {
+        _ = try session.insert(
+            into: "quarantine",
+            columns: ["empresa_id", "box_id", "epoch", "seq", "reason", "noticed_at_ms"],
+            rows: events.map { key + [.integer($0.event.seq), .text($0.reason), .integer(now.milliseconds)] }
+        )
+    }
+}

@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Shared
+
+/// What an event says, or why it cannot be understood. What cannot is kept as it came and acknowledged: one event that
+/// nobody understands must not hold up the sales behind it (reference `reliability.md` §3.1, PowerSync).
+enum ReadEvent: Sendable, Equatable {
+    case venta(VentaEvent)
+    case unreadable(kind: String, reason: String)
+
+    private struct Head: Decodable {
+        let kind: String?
+        let epoch: Int64?
+        let seq: Int64?
+    }
+
+    init(_ text: String, epoch: Int64, seq: Int64) {
+        let data = Data(text.utf8)
+        guard let head = try? JSONDecoder().decode(Head.self, from: data) else {
+            self = .unreadable(kind: "", reason: "not_json")
+            return
+        }
+        let kind = head.kind.map { String($0.prefix(40)).filter { $0 != "\0" } } ?? ""
+        guard head.epoch == epoch, head.seq == seq else {
+            self = .unreadable(kind: kind, reason: "misnumbered")
+            return
+        }
+        guard kind == "venta" else {
+            self = .unreadable(kind: kind, reason: "unknown_kind")
+            return
+        }
+        guard let event = try? JSONDecoder().decode(VentaEvent.self, from: data) else {
+            self = .unreadable(kind: kind, reason: "unreadable")
+            return
+        }
+        self = Self.isPlausible(event.venta) ? .venta(event) : .unreadable(kind: kind, reason: "implausible")
+    }
+
+    /// PostgreSQL takes no NUL in a text, and a sum of absurd amounts would overflow.
+    private static func isPlausible(_ venta: VentaEvent.Venta) -> Bool {
+        let texts = [
+            venta.id, venta.method, venta.routerID, venta.productName, venta.fichaCode ?? "", venta.currency,
+            venta.orderID ?? "", venta.chargeID ?? "",
+        ]
+        let limit: Int64 = 100_000_000_000
+        return texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.contains("\0") } && !venta.id.isEmpty
+            && (0...limit).contains(venta.amountCents) && (0...limit).contains(venta.refundedCents)
+            && venta.refundedCents <= venta.amountCents
+    }
+}

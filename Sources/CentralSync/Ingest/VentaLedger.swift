@@ -1,0 +1,84 @@
+import Foundation
+import Shared
+
+/// The ventas read from events, each once, and the sums of each hour beside them.
+struct VentaLedger {
+    private static let columns = [
+        "empresa_id", "venta_id", "site_id", "box_id", "epoch", "seq", "router_id", "product_id", "product_name",
+        "duration_seconds", "method", "outcome", "ficha_code", "amount_cents", "refunded_cents", "currency", "order_id",
+        "charge_id", "at_ms", "time_is_estimated", "local_date", "local_hour", "received_at_ms",
+    ]
+
+    let box: Box
+    let timeZone: TimeZone
+    let now: Timestamp
+    /// Of the epoch: no event of it can be much older.
+    let openedAt: Timestamp
+    let session: any SQLSession
+
+    /// Adds those that are not here yet.
+    ///
+    /// A venta may come a second time under another number, from a box that sends again what it cannot know to have
+    /// arrived; it is told apart by its own id.
+    ///
+    /// - Returns: The numbers of those that contradict the venta of the same id that is here.
+    func add(_ events: [VentaEvent]) throws -> Set<Int64> {
+        var days: [(at: Timestamp, isEstimated: Bool, day: BusinessDay)] = []
+        for event in events { days.append(day(of: event)) }
+        let inserted = try session.insert(
+            into: "venta",
+            columns: Self.columns,
+            rows: zip(events, days).map(row),
+            suffix: "ON CONFLICT (empresa_id, venta_id) DO NOTHING RETURNING venta_id"
+        )
+        var fresh = Set(try inserted.map { try $0.text("venta_id") })
+        var sums: [HourlySum.Key: HourlySum] = [:]
+        var conflicts: Set<Int64> = []
+        for (event, day) in zip(events, days) {
+            if fresh.remove(event.venta.id) != nil {
+                sums[HourlySum.Key(event.venta, siteID: box.siteID, day: day.day), default: HourlySum()].add(
+                    event.venta
+                )
+            } else if try contradicts(event.venta) {
+                conflicts.insert(event.seq)
+            }
+        }
+        for (key, sum) in sums { try sum.add(to: key, empresaID: box.empresaID, in: session) }
+        return conflicts
+    }
+
+    /// A clock that was wrong says nothing about the day: then it counts when it arrived.
+    private func day(of event: VentaEvent) -> (at: Timestamp, isEstimated: Bool, day: BusinessDay) {
+        let isPlausible = event.at > openedAt - .seconds(86_400) && event.at < now + .seconds(86_400)
+        let at = isPlausible ? event.at : now
+        return (at, !isPlausible, BusinessDay(of: at, in: timeZone))
+    }
+
+    private func row(
+        _ event: VentaEvent,
+        _ day: (at: Timestamp, isEstimated: Bool, day: BusinessDay)
+    ) -> [SQLValue] {
+        let venta = event.venta
+        return [
+            .text(box.empresaID), .text(venta.id), .text(box.siteID), .text(box.boxID), .integer(event.epoch),
+            .integer(event.seq), .text(venta.routerID), .integer(venta.productID), .text(venta.productName),
+            .integer(venta.durationSeconds), .text(venta.method), .text(venta.outcome.rawValue),
+            SQLValue(venta.fichaCode), .integer(venta.amountCents), .integer(venta.refundedCents),
+            .text(venta.currency), SQLValue(venta.orderID), SQLValue(venta.chargeID), .integer(day.at.milliseconds),
+            SQLValue(day.isEstimated), .text(day.day.date), .integer(day.day.hour), .integer(now.milliseconds),
+        ]
+    }
+
+    private func contradicts(_ venta: VentaEvent.Venta) throws -> Bool {
+        let row = try session.first(
+            """
+            SELECT outcome, amount_cents, refunded_cents, currency FROM venta
+            WHERE empresa_id = $1 AND venta_id = $2
+            """,
+            [.text(box.empresaID), .text(venta.id)]
+        )
+        guard let row else { return true }
+        return try row.text("outcome") != venta.outcome.rawValue || row.integer("amount_cents") != venta.amountCents
+            || row.integer("refunded_cents") != venta.refundedCents || row.text("currency") != venta.currency
+    }
+}

@@ -1,0 +1,59 @@
+/// The conversation a box keeps open with the centre: it tells how it stands, and hears of changes and commands.
+public enum SyncPoll {
+    /// The body of `POST /sync/poll`.
+    public struct Request: Sendable, Equatable, Codable {
+        /// The document the box sells by; 0 for none.
+        public var appliedVersion: Int64
+        /// Why the last document offered was refused, in words; nil when it was not.
+        public var refusal: String?
+        /// How long the box waits for an answer, in seconds.
+        public var waitSeconds: Int
+        /// The box's clock.
+        public var sentAt: Timestamp
+        public var report: BoxReport
+        public var results: [CommandResult]
+
+        public init(
+            appliedVersion: Int64,
+            refusal: String?,
+            waitSeconds: Int,
+            sentAt: Timestamp,
+            report: BoxReport,
+            results: [CommandResult]
+        ) {
+            self.appliedVersion = appliedVersion
+            self.refusal = refusal
+            self.waitSeconds = waitSeconds
+            self.sentAt = sentAt
+            self.report = report
+            self.results = results
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case refusal, report, results
+            case appliedVersion = "applied_version"
+            case waitSeconds = "wait_seconds"
+            case sentAt = "sent_at"
+        }
+    }
+
+    /// What the centre has to say; empty when the wait was over first.
+    public struct Reply: Sendable, Equatable, Codable {
+        /// The centre's clock.
+        public let serverTime: Timestamp
+        /// A newer document than the one applied.
+        public let snapshot: SignedSnapshot?
+        public let commands: [BoxCommand]
+
+        public init(serverTime: Timestamp, snapshot: SignedSnapshot?, commands: [BoxCommand]) {
+            self.serverTime = serverTime
+            self.snapshot = snapshot
+            self.commands = commands
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case snapshot, commands
+            case serverTime = "server_time"
+        }
+    }
+}

@@ -9,6 +9,7 @@ struct CentralRoutes {
     let metrics: PrometheusRegistry
     var trustedProxies: Set<String> = []
     var metricsArePublic = false
+    var loginGuard = LoginGuard()
 
     /// The router, and what ``AccessRouter`` knows about its routes. `/healthz` and `/metrics` alone are not among them.
     func make() -> (router: Router<AppRequestContext>, routes: [RegisteredRoute]) {
@@ -23,6 +24,13 @@ struct CentralRoutes {
         return (router, features.routes)
     }
 
+    /// A feature adds a line here, and its routes to the table of `AccessTableTests`.
     private func addFeatures(to router: AccessRouter) {
+        let confirmation = PasswordConfirmation(centre: centre, loginGuard: loginGuard)
+        let desk = LoginDesk(centre: centre, loginGuard: loginGuard)
+        AuthController(centre: centre, desk: desk, confirmation: confirmation).addRoutes(to: router)
+        SecondFactorController(centre: centre, confirmation: confirmation).addRoutes(to: router)
+        UsuarioController(centre: centre).addRoutes(to: router)
+        AuditController(database: centre.database).addRoutes(to: router)
     }
 }

@@ -7,10 +7,18 @@ struct Centre: Sendable {
     let wallClock: WallClock
     let sealer: Sealer
     let sessionTokens: SessionTokens
+    let passwordHasher: PasswordHasher
     let logger: Logger
 
-    init(settings: CentralSettings, database: any CentralDatabase, wallClock: WallClock, logger: Logger) {
+    init(
+        settings: CentralSettings,
+        database: any CentralDatabase,
+        passwordHasher: PasswordHasher = PasswordHasher(),
+        wallClock: WallClock,
+        logger: Logger
+    ) {
         self.database = database
+        self.passwordHasher = passwordHasher
         self.wallClock = wallClock
         self.logger = logger
         sealer = Sealer(masterKey: settings.masterKey)

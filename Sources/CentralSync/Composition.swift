@@ -25,11 +25,14 @@ struct Composition {
         self.settings = settings
         self.environment = environment
         self.logger = logger
+        if settings.acceptsDemoSecrets { logger.warning("weak and example secrets are accepted: a demonstration only") }
         health = HealthRegistry(clock: wallClock)
         outbound = try OutboundClient(logger: logger)
         database = try CentralDatabaseOpener.open(settings.databaseURL)
         centre = Centre(settings: settings, database: database, wallClock: wallClock, logger: logger)
         try await centre.sealer.checkKey(of: database)
+        try await FirstSuperAdmin(centre: centre)
+            .ensure(email: settings.superAdminEmail, password: settings.superAdminPassword)
     }
 
     /// Runs until a signal, or until a part fails. Parts end in the reverse of this order: first no new request is

@@ -28,6 +28,7 @@ import Testing
         ),
         Rule(name: "no notes to ourselves", pattern: #"\b(TODO|FIXME|XXX)\b"#),
         Rule(name: "no fatalError", pattern: #"\bfatalError\("#),
+        Rule(name: "the audit log only grows", pattern: #"(UPDATE|DELETE FROM) audit\b"#),
         Rule(name: "money is committed, never written past the group", pattern: #"pool\.write\b"#),
     ]
 

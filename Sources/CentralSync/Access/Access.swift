@@ -25,9 +25,13 @@ extension Access where Caller == Principal {
 
     /// People with one of these roles, wherever they belong: the handler sees to it that it shows nobody's things to
     /// others. For what belongs to an empresa take ``Access/empresa(_:)``.
-    static func roles(_ roles: Role...) -> Access {
-        let roles = Set(roles)
-        return Access(rule: .roles(roles)) { gate, request, context in
+    static func roles(_ roles: Role...) -> Access { only(Set(roles)) }
+
+    /// Whoever is signed in and may act: for what concerns their own account only.
+    static var anyRole: Access { only(Set(Role.allCases)) }
+
+    private static func only(_ roles: Set<Role>) -> Access {
+        Access(rule: .roles(roles)) { gate, request, context in
             try await gate.principal(of: request, context: context, roles: roles)
         }
     }

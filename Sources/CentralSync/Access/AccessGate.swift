@@ -47,12 +47,14 @@ struct AccessGate: Sendable {
         request: Request,
         context: AppRequestContext
     ) async throws -> EmpresaScope {
-        let named = context.parameters.get("empresa_id") ?? request.uri.queryParameters["empresa_id"].map(String.init)
+        let inPath = context.parameters.get("empresa_id")
+        let inQuery = request.uri.queryParameters["empresa_id"].map(String.init)
+        if let inPath, let inQuery, inPath != inQuery { throw APIError.notFound }
         if let own = principal.empresaID {
-            guard named == nil || named == own else { throw APIError.notFound }
+            guard (inPath ?? inQuery ?? own) == own else { throw APIError.notFound }
             return EmpresaScope(principal: principal, empresaID: own)
         }
-        guard let named else { throw APIError.empresaRequired }
+        guard let named = inPath ?? inQuery else { throw APIError.empresaRequired }
         let exists = try await database.read { session in
             try session.first("SELECT empresa_id FROM empresa WHERE empresa_id = $1", [.text(named)]) != nil
         }

@@ -19,6 +19,8 @@ struct CentralSettings: Sendable {
     /// IP addresses of the proxies whose `X-Forwarded-For` is believed.
     var trustedProxies: Set<String>
     var logLevel: Logger.Level
+    /// Weak and example secrets were let pass.
+    var acceptsDemoSecrets: Bool
 
     /// - Throws: Every problem found.
     init(_ sources: SettingSources) throws(CentralSettingsError) {
@@ -42,9 +44,10 @@ struct CentralSettings: Sendable {
         let metricsArePublic = reader.value(.metricsPublic, Bool.init)
         let trustedProxies = reader.value(.trustedProxies, Self.addresses)
         let logLevel = reader.value(.logLevel, Logger.Level.init(rawValue:))
+        let acceptsDemoSecrets = reader.value(.allowDemoSecrets, Bool.init)
         try reader.finish()
         guard let databaseURL, let apiKeySecret, let sessionSecret, let masterKey, let listen, let metricsArePublic,
-            let trustedProxies, let logLevel
+            let trustedProxies, let logLevel, let acceptsDemoSecrets
         else { throw CentralSettingsError(problems: ["a setting is missing"]) }
         self.databaseURL = databaseURL
         self.apiKeySecret = apiKeySecret
@@ -54,6 +57,7 @@ struct CentralSettings: Sendable {
         self.metricsArePublic = metricsArePublic
         self.trustedProxies = trustedProxies
         self.logLevel = logLevel
+        self.acceptsDemoSecrets = acceptsDemoSecrets
     }
 
     /// The one setting that commands beside `serve` need.

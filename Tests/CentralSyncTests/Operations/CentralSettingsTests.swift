@@ -61,11 +61,12 @@ import Testing
             "DATABASE_URL": "mysql://root:hunter2@h/d", "JWT_APIKEY_SECRET": "hunter2",
             "SUPER_ADMIN_INITIAL_PASSWORD": "hunter2", "SUPER_ADMIN_INITIAL_EMAIL": "hunter2",
             "CONEKTA_DEFAULT_PRIVATE_KEY": "key_hunter2", "FICHAS_LISTEN": "hunter2",
-            "FICHAS_TRUSTED_PROXIES": "hunter2",
+            "FICHAS_TRUSTED_PROXIES": "hunter2", "FICHAS_ALLOW_DEMO_SECRETS": "hunter2",
         ])
         let named = [
             "DATABASE_URL", "JWT_APIKEY_SECRET", "JWT_SESSION_SECRET", "SUPER_ADMIN_INITIAL_PASSWORD",
             "SUPER_ADMIN_INITIAL_EMAIL", "CONEKTA_DEFAULT_PUBLIC_KEY", "FICHAS_LISTEN", "FICHAS_TRUSTED_PROXIES",
+            "FICHAS_ALLOW_DEMO_SECRETS",
         ]
         #expect(problems.count == named.count)
         for name in named { #expect(problems.contains { $0.hasPrefix(name) }, "\(name)") }

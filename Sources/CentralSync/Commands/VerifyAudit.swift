@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+
+/// `central-sync verify-audit`
+struct VerifyAudit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-audit",
+        abstract: "Read the whole audit log and say whether anything in it was changed or removed.",
+        discussion: """
+            Reads DATABASE_URL as serve does. A SQLite file is in use while the centre runs: ask GET \
+            /admin/audit/verification then. Ends with 1 when something is wrong.
+            """
+    )
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        let url = try CentralSettings.databaseURL(options.sources(ProcessInfo.processInfo.environment))
+        // Opening would create the file that is missing.
+        if case .sqlite(let path) = url, !FileManager.default.fileExists(atPath: path) {
+            throw ValidationError("there is no database at \(path)")
+        }
+        let found = try await AuditVerifier(database: CentralDatabaseOpener.open(url)).verify()
+        guard let problem = found.problem, let seq = found.problemSeq else {
+            FileHandle.standardOutput.write(Data("ok: \(found.count) row(s), head \(found.head)\n".utf8))
+            return
+        }
+        FileHandle.standardOutput.write(Data("row \(seq) is \(problem.rawValue); right up to \(found.count)\n".utf8))
+        throw ExitCode.failure
+    }
+}

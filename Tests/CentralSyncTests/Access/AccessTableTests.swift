@@ -1,0 +1,209 @@
+import HTTPTypes
+import Shared
+import Testing
+
+@testable import CentralSync
+
+/// Every route × every role × own and foreign things × every token that is not good.
+///
+/// Who adds a route adds it here: a route that is not in the table fails.
+@Suite struct AccessTableTests {
+    static let table: [String: AccessRule] = [
+        "POST /auth/login": .open,
+        "POST /auth/refresh": .open,
+        "POST /auth/logout": .signedIn,
+        "GET /auth/me": .signedIn,
+        "POST /auth/password": .signedIn,
+        "POST /auth/totp": .roles(Set(Role.allCases)),
+        "POST /auth/totp/confirm": .roles(Set(Role.allCases)),
+        "POST /auth/totp/disable": .roles(Set(Role.allCases)),
+        "GET /admin/audit": .roles([.superAdmin]),
+        "GET /admin/audit/verification": .roles([.superAdmin]),
+        "GET /admin/usuarios": .roles([.superAdmin]),
+        "POST /admin/usuarios": .roles([.superAdmin]),
+        "GET /admin/usuarios/:usuario_id": .roles([.superAdmin]),
+        "PUT /admin/usuarios/:usuario_id": .roles([.superAdmin]),
+        "POST /admin/usuarios/:usuario_id/password": .roles([.superAdmin]),
+        "DELETE /admin/usuarios/:usuario_id/totp": .roles([.superAdmin]),
+        "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),
+        "PUT /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /mi-empresa/usuarios/:usuario_id/password": .empresa([.superAdmin, .clienteAdmin]),
+        "DELETE /mi-empresa/usuarios/:usuario_id/totp": .empresa([.superAdmin, .clienteAdmin]),
+    ]
+
+    /// What stands for the names in a path: something of `emp_1`, and the same of `emp_2`.
+    static let things: [String: (own: String, foreign: String)] = [
+        "empresa_id": ("emp_1", "emp_2"),
+        "router_id": ("rtr_1", "rtr_2"),
+        "usuario_id": (CentralFixture.id(.cajero, "1"), CentralFixture.id(.cajero, "2")),
+    ]
+
+    /// Added with the HTTP library itself; open to all, or to this machine.
+    static let operations: Set<String> = ["GET /healthz", "GET /metrics"]
+
+    static func path(_ route: RegisteredRoute, foreign: Bool = false) throws -> String {
+        try route.path.split(separator: "/").map { part in
+            guard part.hasPrefix(":") else { return "/" + part }
+            let thing = try #require(things[String(part.dropFirst())], "no example of \(part)")
+            return "/" + (foreign ? thing.foreign : thing.own)
+        }.joined()
+    }
+
+    static func method(_ route: RegisteredRoute) throws -> HTTPRequest.Method {
+        try #require(HTTPRequest.Method(rawValue: route.method))
+    }
+
+    @Test func `the table and the centre have the same routes, with the same rules`() async throws {
+        try await CentralFixture.run(.sqlite) { centre in
+            let registered = Dictionary(
+                uniqueKeysWithValues: centre.routes.map { ("\($0.method) \($0.path)", $0.rule) }
+            )
+            #expect(registered == Self.table)
+            let served = Set(centre.served.map { $0.replacing("{", with: ":").replacing("}", with: "") })
+            #expect(served == Set(Self.table.keys).union(Self.operations))
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func `without a good token nothing opens`(kind: DatabaseKind) async throws {
+        try await CentralFixture.run(kind) { centre in
+            let tokens = try await Self.badTokens(centre)
+            for route in centre.routes where route.rule != .open {
+                for (name, token, code) in tokens {
+                    let answer = try await centre.request(Self.method(route), Self.path(route), token: token)
+                    #expect(answer.status == 401, "\(route.method) \(route.path) \(name)")
+                    #expect(answer.code == code, "\(route.method) \(route.path) \(name)")
+                    #expect(answer.headers[.wwwAuthenticate]?.hasPrefix("Bearer realm=\"fichas\"") == true)
+                }
+            }
+        }
+    }
+
+    @Test func `asking for the head only is no way around`() async throws {
+        try await CentralFixture.run(.sqlite) { centre in
+            for route in centre.routes where route.method == "GET" {
+                let answer = try await centre.request(.head, Self.path(route))
+                #expect(answer.status == 401, "\(route.path)")
+            }
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func `each role opens what the table says`(kind: DatabaseKind) async throws
+    {
+        try await CentralFixture.run(kind) { centre in
+            for route in centre.routes where route.rule != .open {
+                for role in Role.allCases {
+                    // A token each: one of the routes ends the session.
+                    let token = try await centre.token(of: role)
+                    let named = role == .superAdmin ? "?empresa_id=emp_1" : ""
+                    let answer = try await centre.request(Self.method(route), Self.path(route) + named, token: token)
+                    let who = "\(route.method) \(route.path) \(role): \(answer.status) \(answer.code)"
+                    #expect(answer.status != 401 && answer.status < 500, "\(who)")
+                    #expect((answer.status == 403) == !Self.admits(route.rule, role), "\(who)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func `what is another empresa's does not exist`(
+        kind: DatabaseKind
+    ) async throws {
+        try await CentralFixture.run(kind) { centre in
+            for route in centre.routes {
+                guard case .empresa(let roles) = route.rule else { continue }
+                for role in roles where role != .superAdmin {
+                    var paths = [try Self.path(route) + "?empresa_id=emp_2", try Self.path(route) + "?empresa_id=no"]
+                    if route.path.contains(":") { paths.append(try Self.path(route, foreign: true)) }
+                    for path in paths {
+                        let token = try await centre.token(of: role)
+                        let answer = try await centre.request(Self.method(route), path, token: token)
+                        #expect(answer.status == 404, "\(route.method) \(path) \(role)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `who belongs to no empresa names one that is there`() async throws {
+        try await CentralFixture.run(.sqlite) { centre in
+            let token = try await centre.token(of: .superAdmin)
+            for route in centre.routes {
+                guard case .empresa(let roles) = route.rule, roles.contains(.superAdmin) else { continue }
+                let (method, path) = (try Self.method(route), try Self.path(route))
+                if !route.path.contains(":empresa_id") {
+                    #expect(try await centre.request(method, path, token: token).code == "empresa_required")
+                    #expect(try await centre.request(method, path + "?empresa_id=no", token: token).status == 404)
+                }
+            }
+        }
+    }
+
+    @Test func `before the first password is changed only the own account opens`() async throws {
+        try await CentralFixture.run(.sqlite) { centre in
+            try await centre.centre.database.write { session in
+                _ = try session.execute("UPDATE usuario SET must_change_password = 1")
+            }
+            for route in centre.routes where route.rule != .open {
+                for role in Role.allCases where Self.admits(route.rule, role) {
+                    let token = try await centre.token(of: role)
+                    let answer = try await centre.request(Self.method(route), Self.path(route), token: token)
+                    let isClosed = answer.code == "password_change_required" && answer.status == 403
+                    #expect(isClosed == (route.rule != .signedIn), "\(route.method) \(route.path) \(role)")
+                }
+            }
+        }
+    }
+
+    // MARK: Parts
+
+    private static func admits(_ rule: AccessRule, _ role: Role) -> Bool {
+        switch rule {
+        case .open, .signedIn: true
+        case .roles(let roles), .empresa(let roles): roles.contains(role)
+        }
+    }
+
+    /// Each with its name and the code it is refused with.
+    private static func badTokens(_ fixture: CentralFixture) async throws -> [(String, String?, String)] {
+        let (centre, now) = (fixture.centre, fixture.time.now)
+        let admin = try await fixture.session(of: .superAdmin)
+        let (revoked, disabled) = (
+            try await fixture.session(of: .superAdmin), try await fixture.session(of: .cajero, "2")
+        )
+        let closed = try await fixture.session(of: .clienteAdmin, "2")
+        try await centre.database.write { session in
+            try SessionStore(session).revoke(revoked.sessionID, now: now)
+            try session.execute(
+                "UPDATE usuario SET is_disabled = 1 WHERE usuario_id = $1",
+                [.text(disabled.usuarioID)]
+            )
+            _ = try session.execute("UPDATE empresa SET is_disabled = 1 WHERE empresa_id = 'emp_2'")
+        }
+        let forger = SessionTokens(secret: Secret(CentralSettingsTests.keyOne))
+        let portal = TokenSigner(kind: .apiKey, secret: Secret(CentralSettingsTests.keyTwo))
+        let claims = TokenClaims(
+            subject: admin.usuarioID,
+            id: "tok_1",
+            issuedAt: now,
+            expiresAt: now + .seconds(600),
+            extra: ["sid": admin.sessionID]
+        )
+        let unknown = SessionClaims(usuarioID: admin.usuarioID, sessionID: "ses_none")
+        let stolen = SessionClaims(usuarioID: admin.usuarioID, sessionID: closed.sessionID)
+        let expired = try centre.sessionTokens.issue(admin, now: now - SessionTokens.lifetime).reveal()
+        return [
+            ("none", nil, "token_missing"),
+            ("garbage", "garbage", "token_invalid"),
+            ("forged", try forger.issue(admin, now: now).reveal(), "token_invalid"),
+            ("wrong kind", try portal.sign(claims).reveal(), "token_invalid"),
+            ("api key", "jwt_" + (try portal.sign(claims).reveal()), "token_invalid"),
+            ("expired", expired, "token_expired"),
+            ("unknown session", try centre.sessionTokens.issue(unknown, now: now).reveal(), "session_ended"),
+            ("another's session", try centre.sessionTokens.issue(stolen, now: now).reveal(), "session_ended"),
+            ("revoked", try centre.sessionTokens.issue(revoked, now: now).reveal(), "session_ended"),
+            ("disabled", try centre.sessionTokens.issue(disabled, now: now).reveal(), "session_ended"),
+            ("empresa disabled", try centre.sessionTokens.issue(closed, now: now).reveal(), "session_ended"),
+        ]
+    }
+}

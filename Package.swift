@@ -117,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "CentralSync",
             dependencies: [
-                "Outbound", "ServerKit", "Shared", "Store", argumentParser, crypto, cryptoExtras, grdb, httpTypes,
-                hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
+                "Outbound", "Postgres", "ServerKit", "Shared", "Store", argumentParser, crypto, cryptoExtras, grdb,
+                httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),

@@ -28,7 +28,7 @@ struct Composition {
         if settings.acceptsDemoSecrets { logger.warning("weak and example secrets are accepted: a demonstration only") }
         health = HealthRegistry(clock: wallClock)
         outbound = try OutboundClient(logger: logger)
-        database = try CentralDatabaseOpener.open(settings.databaseURL)
+        database = try await CentralDatabaseOpener.open(settings.databaseURL, logger: logger)
         centre = Centre(settings: settings, database: database, wallClock: wallClock, logger: logger)
         try await centre.sealer.checkKey(of: database)
         try await FirstSuperAdmin(centre: centre)

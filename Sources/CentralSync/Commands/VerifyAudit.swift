@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// `central-sync verify-audit`
 struct VerifyAudit: AsyncParsableCommand {
@@ -20,7 +21,8 @@ struct VerifyAudit: AsyncParsableCommand {
         if case .sqlite(let path) = url, !FileManager.default.fileExists(atPath: path) {
             throw ValidationError("there is no database at \(path)")
         }
-        let found = try await AuditVerifier(database: CentralDatabaseOpener.open(url)).verify()
+        let database = try await CentralDatabaseOpener.open(url, logger: Logger(label: "central-sync"))
+        let found = try await AuditVerifier(database: database).verify()
         guard let problem = found.problem, let seq = found.problemSeq else {
             FileHandle.standardOutput.write(Data("ok: \(found.count) row(s), head \(found.head)\n".utf8))
             return

@@ -1,3 +1,4 @@
+import Logging
 import ServiceLifecycle
 
 /// The one place that knows which database the centre runs on.
@@ -8,10 +9,13 @@ enum CentralDatabaseOpener {
     /// when the database has failed for good, and closes it last.
     ///
     /// - Throws: ``CentralDatabaseError/unavailable(_:)`` or the database's own error, for whoever starts the program.
-    static func open(_ url: DatabaseURL) throws -> any CentralDatabase & Service {
+    static func open(_ url: DatabaseURL, logger: Logger) async throws -> any CentralDatabase & Service {
         switch url {
-        case .sqlite(let path): try SQLiteCentralDatabase(path: path)
-        case .postgresql: throw CentralDatabaseError.unavailable("this build has no PostgreSQL; use sqlite:///PATH")
+        case .sqlite(let path): return try SQLiteCentralDatabase(path: path)
+        case .postgresql(let url):
+            let database = try PostgresCentralDatabase(url: url, logger: logger)
+            try await database.migrate()
+            return database
         }
     }
 }

@@ -1,3 +1,5 @@
+import Logging
+import Shared
 import TestSupport
 import Testing
 
@@ -5,7 +7,7 @@ import Testing
 
 /// The databases a centre may run on.
 enum DatabaseKind: String, CaseIterable, CustomTestStringConvertible {
-    case sqlite
+    case sqlite, postgresql
 
     var testDescription: String { rawValue }
 
@@ -17,6 +19,14 @@ enum DatabaseKind: String, CaseIterable, CustomTestStringConvertible {
             let database = try SQLiteCentralDatabase(path: folder.path("centre.sqlite"))
             try await body(database)
             try database.close()
+        case .postgresql:
+            try await ThrowawayPostgres.shared.withDatabase { place in
+                let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                let database = try PostgresCentralDatabase(url: Secret(place.url), logger: logger)
+                try await database.migrate()
+                try await body(database)
+                await database.close()
+            }
         }
     }
 }

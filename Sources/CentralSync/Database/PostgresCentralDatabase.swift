@@ -1,0 +1,115 @@
+import Logging
+import Postgres
+import ServiceLifecycle
+import Shared
+
+/// PostgreSQL, for several centres on one database.
+final class PostgresCentralDatabase: CentralDatabase, Service {
+    private let pool: PostgresPool
+
+    /// Nothing is asked of the server yet; ``migrate()`` does.
+    ///
+    /// - Throws: `PostgresConfigurationError`.
+    init(url: Secret<String>, logger: Logger) throws {
+        pool = PostgresPool(try PostgresConfiguration(url: url), logger: logger)
+    }
+
+    /// Brings the schema up to date. Centres that start at once take turns: the row that names a migration is written
+    /// first, and whoever comes second waits for it and finds it there.
+    func migrate() async throws {
+        try await write { session in
+            try session.execute("CREATE TABLE IF NOT EXISTS schema_migration (migration_id TEXT PRIMARY KEY)")
+        }
+        for migration in CentralMigration.all {
+            try await write { session in
+                let isNew = try session.execute(
+                    "INSERT INTO schema_migration (migration_id) VALUES ($1) ON CONFLICT (migration_id) DO NOTHING",
+                    [.text(migration.id)]
+                )
+                guard isNew == 1 else { return }
+                for statement in migration.statements { try session.execute(statement) }
+            }
+        }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await Self.translated { try await self.pool.read { try body(PostgresSQLSession(session: $0)) } }
+    }
+
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await Self.translated { try await self.pool.write { try body(PostgresSQLSession(session: $0)) } }
+    }
+
+    func close() async {
+        await pool.close()
+    }
+
+    func run() async throws {
+        try await pool.run()
+    }
+
+    private static func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as PostgresError {
+            throw CentralDatabaseError(error)
+        }
+    }
+}
+
+/// SQL on the connection that the pool lends.
+private struct PostgresSQLSession: SQLSession {
+    let session: PostgresSession
+
+    func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+        let rows = try session.query(sql, arguments.map(PostgresValue.init))
+        guard let first = rows.first else { return [] }
+        let indices = Dictionary(zip(first.columns, 0...), uniquingKeysWith: { first, _ in first })
+        return rows.map { SQLRow(indices: indices, values: $0.values.map(SQLValue.init)) }
+    }
+
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        try session.execute(sql, arguments.map(PostgresValue.init))
+    }
+}
+
+extension PostgresValue {
+    fileprivate init(_ value: SQLValue) {
+        self =
+            switch value {
+            case .integer(let value): .integer(value)
+            case .text(let value): .text(value)
+            case .bytes(let value): .bytes(value)
+            case .null: .null
+            }
+    }
+}
+
+extension SQLValue {
+    fileprivate init(_ value: PostgresValue) {
+        self =
+            switch value {
+            case .null: .null
+            case .integer(let value): .integer(value)
+            // No column of ours holds fractions.
+            case .real(let value): .integer(Int64(value))
+            // A sum of BIGINT is NUMERIC there, which comes as text: our SQL casts its sums to BIGINT.
+            case .text(let value): .text(value)
+            case .bytes(let value): .bytes(value)
+            }
+    }
+}
+
+extension CentralDatabaseError {
+    fileprivate init(_ error: PostgresError) {
+        let constraint = error.constraint ?? ""
+        self =
+            switch error.sqlState {
+            case .uniqueViolation: .duplicate(constraint: constraint)
+            case .foreignKeyViolation: .reference(constraint: constraint)
+            case .checkViolation, .notNullViolation: .constraint(constraint)
+            default: error == .commitOutcomeUnknown ? .outcomeUnknown : .unavailable("\(error)")
+            }
+    }
+}

@@ -33,13 +33,29 @@ struct BoxAPI: Sendable {
         product: Int = 1,
         changes: [String: Any?] = [:]
     ) async throws -> Answer {
+        let body = try Self.body(token: token, product: product, changes: changes)
+        return try await pay(body: body, headers: key.map { ["Idempotency-Key": $0] } ?? [:])
+    }
+
+    private static func body(token: String, product: Int, changes: [String: Any?] = [:]) throws -> Data {
         var fields: [String: Any?] = [
             "product_id": product, "card_token": token, "customer_name": "Ana Pérez",
             "customer_email": "ana@example.mx", "mac_address": RunningSite.phoneMACAddress, "auto_connect": false,
         ]
         fields.merge(changes) { $1 }
-        let body = try JSONSerialization.data(withJSONObject: fields.compactMapValues { $0 })
-        return try await pay(body: body, headers: key.map { ["Idempotency-Key": $0] } ?? [:])
+        return try JSONSerialization.data(withJSONObject: fields.compactMapValues { $0 })
+    }
+
+    /// As ``pay(token:key:product:changes:)``, at a box that may die under it.
+    func payUnderFire(token: String, key: String) async throws -> Answer {
+        let answer = try await plain.exchange(
+            "POST",
+            "/payments/pagar-conekta",
+            accept: "application/json",
+            headers: ["Idempotency-Key": key, "X-API-Key": RunningSite.apiKey],
+            body: try Self.body(token: token, product: 1)
+        )
+        return Answer(status: answer.status, headers: answer.headers, body: answer.body)
     }
 
     func pay(body: Data, headers: [String: String] = [:]) async throws -> Answer {
@@ -47,26 +63,21 @@ struct BoxAPI: Sendable {
         return try await send("POST", "/payments/pagar-conekta", body: body, headers: json)
     }
 
-    /// `POST /r/{router}/comprar/{product}`, as the card page sends it; its answer is a redirection, which is not followed.
-    func payOnPortal(token: String, attempt: String, product: Int = 1) async throws -> Answer {
+    /// `POST /r/{router}/comprar/{product}`, as the card page sends it; the redirection that answers it is not followed.
+    func payOnPortal(token: String, attempt: String, product: Int = 1) async throws -> PlainHTTP.Answer {
         let fields = [
             "card_token": token, "intento": attempt, "customer_name": "Ana", "customer_email": "ana@example.mx",
         ]
         let body = fields.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
-        return try await send(
+        return try await plain.exchange(
             "POST",
             "/r/\(RunningSite.routerID)/comprar/\(product)",
-            body: Data(body.utf8),
-            headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"]
+            contentType: "application/x-www-form-urlencoded",
+            body: Data(body.utf8)
         )
     }
 
-    /// The name of a fresh attempt, from the card page.
-    func newAttempt(product: Int = 1) async throws -> String? {
-        let page = try await get("/r/\(RunningSite.routerID)/comprar/\(product)", headers: ["Accept": "text/html"])
-        let text = String(decoding: page.body, as: UTF8.self)
-        return text.firstMatch(of: /name="intento" value="([^"]+)"/).map { String($0.output.1) }
-    }
+    private var plain: PlainHTTP { PlainHTTP(port: UInt16(site.address.port ?? 0)) }
 
     func send(_ method: String, _ path: String, body: Data?, headers: [String: String]) async throws -> Answer {
         guard let url = URL(string: site.url(path)) else { throw URLError(.badURL) }
@@ -79,7 +90,7 @@ struct BoxAPI: Sendable {
         // A session of its own: connections of a box that was killed are not to be found again in a pool.
         let session = URLSession(configuration: .ephemeral)
         defer { session.finishTasksAndInvalidate() }
-        let (data, response) = try await session.data(for: request, delegate: RedirectionStop())
+        let (data, response) = try await session.data(for: request)
         guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         let fields = response.allHeaderFields.reduce(into: [String: String]()) { fields, field in
             fields["\(field.key)".lowercased()] = "\(field.value)"
@@ -87,18 +98,5 @@ struct BoxAPI: Sendable {
         let answer = Answer(status: response.statusCode, headers: fields, body: data)
         ExchangeLog.current?.add(method, path, answer)
         return answer
-    }
-}
-
-/// Answers are looked at where they are given.
-private final class RedirectionStop: NSObject, URLSessionTaskDelegate, Sendable {
-    func urlSession(
-        _ session: URLSession,
-        task: URLSessionTask,
-        willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest,
-        completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
     }
 }

@@ -51,8 +51,8 @@ import Testing
     private func buy(_ key: String, at site: RunningSite, _ acknowledged: Acknowledged) async throws {
         let token = try await token(site)
         let api = BoxAPI(site: site)
-        async let first = try? api.pay(token: token, key: key)
-        async let second = try? api.pay(token: token, key: key)
+        async let first = try? api.payUnderFire(token: token, key: key)
+        async let second = try? api.payUnderFire(token: token, key: key)
         let answers = await [first, second].compactMap { $0 }
         // 200 and 202 are the purchase; a refusal with a purchase beside it acknowledges that one too.
         let ids = Set(answers.compactMap { $0.text("purchase_id") ?? $0.text("purchase", "purchase_id") })
@@ -63,14 +63,15 @@ import Testing
     /// The same on the card page, whose answer is the way to the purchase's page.
     private func buyOnPortal(at site: RunningSite, _ acknowledged: Acknowledged) async throws {
         let token = try await token(site)
-        let api = BoxAPI(site: site, apiKey: nil)
-        guard let attempt = (try? await api.newAttempt()) ?? nil else { return }
+        let api = BoxAPI(site: site)
+        // As the card page names it: 32 hexadecimal digits.
+        let attempt = UUID().uuidString.lowercased().filter { $0 != "-" }
         async let first = try? api.payOnPortal(token: token, attempt: attempt)
         async let second = try? api.payOnPortal(token: token, attempt: attempt)
         let answers = await [first, second].compactMap { $0 }.filter { $0.status == 303 }
         let ids = Set(answers.compactMap { $0.headers["location"]?.split(separator: "/").last.map(String.init) })
         #expect(ids.count <= 1, "two taps were two purchases")
-        for id in ids { acknowledged.add(id, nil) }
+        for id in ids { acknowledged.add(id, nil, onPortal: true) }
     }
 
     private func token(_ site: RunningSite) async throws -> String {
@@ -107,19 +108,21 @@ import Testing
         }
         // A run in which nobody got through, or in which nothing was hit, would prove little.
         #expect(!acknowledged.codes.isEmpty)
-        #expect(acknowledged.ids.count > acknowledged.codes.count, "nobody was told only that it is under way")
+        #expect(acknowledged.countOnPortal > 0)
         #expect(acknowledged.codes.count < Self.cycles * Self.buyersPerLife)
     }
 
     /// What buyers were told: which purchase is theirs, and the code where there was one.
     private final class Acknowledged: Sendable {
-        private let state = Mutex<(ids: Set<String>, codes: [String: String])>(([], [:]))
+        private let state = Mutex<(ids: Set<String>, codes: [String: String], onPortal: Int)>(([], [:], 0))
 
         var ids: Set<String> { state.withLock { $0.ids } }
+        var countOnPortal: Int { state.withLock { $0.onPortal } }
         var codes: [String: String] { state.withLock { $0.codes } }
 
-        func add(_ id: String, _ code: String?) {
+        func add(_ id: String, _ code: String?, onPortal: Bool = false) {
             state.withLock { state in
+                if onPortal { state.onPortal += 1 }
                 state.ids.insert(id)
                 if let code { state.codes[id] = code }
             }

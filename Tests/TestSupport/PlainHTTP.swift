@@ -1,31 +1,43 @@
 import Dispatch
-import Foundation
+public import Foundation
 
 /// HTTP exchanges with a server on this machine over plain sockets, exactly as they are.
 ///
-/// Not URLSession: it refuses the driver's header lines, which have no space after the colon, and follows redirections.
-struct PlainHTTP: Sendable {
-    struct Answer: Sendable {
-        let status: Int
+/// Not URLSession: it was seen to crash when the server dies under many requests, it refuses the driver's header lines, which have no space after the colon, and follows redirections.
+public struct PlainHTTP: Sendable {
+    public struct Answer: Sendable {
+        public let status: Int
         /// Names in lower case.
-        let headers: [String: String]
-        let body: Data
+        public let headers: [String: String]
+        public let body: Data
+    }
+
+    /// There was no answer, or not all of it.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
     }
 
     let port: UInt16
 
-    /// - Throws: `WebDriverError` when there is no answer or it is cut.
-    func exchange(
+    public init(port: UInt16) {
+        self.port = port
+    }
+
+    /// - Throws: `Failure` when there is no answer or it is cut.
+    public func exchange(
         _ method: String,
         _ path: String,
         contentType: String = "application/json; charset=utf-8",
+        accept: String = "text/html",
+        headers: [String: String] = [:],
         body: Data = Data()
     ) async throws -> Answer {
         let port = port
-        let head = [
-            "\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close", "Accept: text/html",
-            "Content-Type: \(contentType)", "Content-Length: \(body.count)", "", "",
-        ]
+        let head =
+            [
+                "\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close", "Accept: \(accept)",
+                "Content-Type: \(contentType)", "Content-Length: \(body.count)",
+            ] + headers.map { "\($0.key): \($0.value)" } + ["", ""]
         let request = Data(head.joined(separator: "\r\n").utf8) + body
         return try await withCheckedThrowingContinuation { continuation in
             // The calls block, so they stay off the threads of the tests.
@@ -44,7 +56,7 @@ struct PlainHTTP: Sendable {
         while true {
             if let answer = answer(in: received) { return answer }
             let count = recv(socket, &buffer, buffer.count, 0)
-            guard count > 0 else { throw WebDriverError(status: 0, body: "the answer was cut: errno \(errno)") }
+            guard count > 0 else { throw Failure(description: "the answer was cut: errno \(errno)") }
             received.append(contentsOf: buffer[..<count])
         }
     }
@@ -64,7 +76,7 @@ struct PlainHTTP: Sendable {
         }
         guard result == 0 else {
             close(socket)
-            throw WebDriverError(status: 0, body: "no connection to the driver: errno \(errno)")
+            throw Failure(description: "no connection: errno \(errno)")
         }
         return socket
     }
@@ -75,7 +87,7 @@ struct PlainHTTP: Sendable {
             let count = rest.withUnsafeBytes {
                 Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { throw WebDriverError(status: 0, body: "the driver hung up: errno \(errno)") }
+            guard count > 0 else { throw Failure(description: "the server hung up: errno \(errno)") }
             rest = rest.dropFirst(count)
         }
     }

@@ -5,13 +5,15 @@ import Shared
 
 /// PostgreSQL, for several centres on one database.
 final class PostgresCentralDatabase: CentralDatabase, Service {
-    private let pool: PostgresPool
+    private let connections: PostgresPool
 
     /// Nothing is asked of the server yet; ``migrate()`` does.
     ///
     /// - Throws: `PostgresConfigurationError`.
     init(url: Secret<String>, logger: Logger) throws {
-        pool = PostgresPool(try PostgresConfiguration(url: url), logger: logger)
+        // Many may ask at once, and each is quick: whoever comes last waits rather than fails.
+        let limits = PostgresPool.Limits(connections: 8, waitTimeout: .seconds(20))
+        connections = PostgresPool(try PostgresConfiguration(url: url), limits: limits, logger: logger)
     }
 
     /// Brings the schema up to date. Centres that start at once take turns: the row that names a migration is written
@@ -33,20 +35,20 @@ final class PostgresCentralDatabase: CentralDatabase, Service {
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
-        try await Self.translated { try await self.pool.read { try body(PostgresSQLSession(session: $0)) } }
+        try await Self.translated { try await self.connections.read { try body(PostgresSQLSession(session: $0)) } }
     }
 
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
-        try await Self.translated { try await self.pool.write { try body(PostgresSQLSession(session: $0)) } }
+        try await Self.translated { try await self.connections.write { try body(PostgresSQLSession(session: $0)) } }
     }
 
     func close() async {
-        await pool.close()
+        await connections.close()
     }
 
     func run() async throws {
-        try await pool.run()
+        try await connections.run()
     }
 
     private static func translated<Value>(_ body: () async throws -> Value) async throws -> Value {

@@ -45,7 +45,8 @@ struct RunningServer {
                 }
             }
             .connect(to: address).get()
-        if let first = pieces.first { try await channel.writeAndFlush(ByteBuffer(string: first)) }
+        // A client that is late may find the connection cut already: what counts is what it heard.
+        if let first = pieces.first { channel.writeAndFlush(ByteBuffer(string: first), promise: nil) }
         let writes = pieces.dropFirst().enumerated().map { index, piece in
             channel.eventLoop.scheduleTask(in: pause * (index + 1)) {
                 channel.writeAndFlush(ByteBuffer(string: piece), promise: nil)

@@ -26,6 +26,7 @@ struct PurchaseStore: Sendable {
             if intent.joinsOpenPurchase, let macAddress = intent.buyerMACAddress,
                 let open = try Self.openPurchase(of: macAddress, routerID: intent.routerID, since: openSince, in: db)
             {
+                try Self.remember(intent.fingerprint, as: open.id, in: db)
                 return .known(open)
             }
             try record.insert(db)
@@ -75,14 +76,32 @@ struct PurchaseStore: Sendable {
     }
 
     private static func known(_ fingerprint: PurchaseFingerprint, in db: Database) throws -> Admission? {
-        guard let key = fingerprint.idempotencyKey,
-            let record = try PurchaseRecord.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM purchase WHERE idempotency_key = ?"),
-                arguments: [key]
-            )
+        guard let key = fingerprint.idempotencyKey else { return nil }
+        if let record = try PurchaseRecord.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM purchase WHERE idempotency_key = ?"),
+            arguments: [key]
+        ) {
+            let purchase = try record.purchase()
+            return record.requestDigest == fingerprint.digest.hexadecimal ? .known(purchase) : .conflict(purchase.id)
+        }
+        let statement = try db.cachedStatement(
+            sql: "SELECT request_digest, purchase_id FROM purchase_alias WHERE idempotency_key = ?"
+        )
+        guard let alias = try Row.fetchOne(statement, arguments: [key]),
+            let id = PurchaseID(alias["purchase_id"]), let purchase = try record(id, in: db)?.purchase()
         else { return nil }
-        let purchase = try record.purchase()
-        return record.requestDigest == fingerprint.digest.hexadecimal ? .known(purchase) : .conflict(purchase.id)
+        let digest: String = alias["request_digest"]
+        return digest == fingerprint.digest.hexadecimal ? .known(purchase) : .conflict(id)
+    }
+
+    /// A request that joined another's purchase stays that purchase's for ever: sent again when that one is over, it must
+    /// not become one of its own.
+    private static func remember(_ fingerprint: PurchaseFingerprint, as id: PurchaseID, in db: Database) throws {
+        guard let key = fingerprint.idempotencyKey else { return }
+        try db.execute(
+            sql: "INSERT INTO purchase_alias (idempotency_key, request_digest, purchase_id) VALUES (?, ?, ?)",
+            arguments: [key, fingerprint.digest.hexadecimal, id.text]
+        )
     }
 
     /// Writes down where a purchase stands, with the ficha, the venta and the outbox row that belong to the step.

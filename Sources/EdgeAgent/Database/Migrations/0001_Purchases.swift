@@ -61,6 +61,12 @@ extension Migration {
             CREATE INDEX purchase_open ON purchase (created_at_ms) WHERE is_open = 1;
             CREATE INDEX purchase_of_device ON purchase (mac_address, created_at_ms) WHERE mac_address IS NOT NULL;
 
+            CREATE TABLE purchase_alias (
+                idempotency_key TEXT PRIMARY KEY NOT NULL,
+                request_digest TEXT NOT NULL CHECK (length(request_digest) = 64),
+                purchase_id TEXT NOT NULL REFERENCES purchase (id)
+            ) STRICT, WITHOUT ROWID;
+
             CREATE TABLE purchase_step (
                 purchase_id TEXT NOT NULL REFERENCES purchase (id),
                 ordinal INTEGER NOT NULL,

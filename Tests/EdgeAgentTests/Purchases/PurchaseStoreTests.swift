@@ -41,4 +41,34 @@ import Testing
         #expect(unreadable == 1)
         try box.end()
     }
+
+    @Test func `a request that joined a purchase is that purchase's still when it is over`() async throws {
+        let world = try SimulatedWorld()
+        let box = try await SimulatedBox(world)
+        let phone = try #require(MACAddress("02:00:00:00:00:01"))
+        func intent(_ token: String) throws -> PurchaseIntent {
+            let order = PurchaseDesk.Order(
+                router: SimulatedBox.router,
+                productID: 1,
+                buyer: try CheckedBuyer(cardToken: Secret(token), name: "Ana Pérez", email: "ana@example.mx"),
+                sourceAddress: "10.5.50.2",
+                claimedMACAddress: nil,
+                connects: false,
+                idempotencyKey: nil,
+                joinsOpenPurchase: true
+            )
+            let product = SiteSnapshot.Product.forTests(profile: SimulatedWorld.profile)
+            return PurchaseIntent(order, product: product, seenMACAddress: phone)
+        }
+        let first = try await box.runner.admit(try intent("tok_the_first")).id
+        #expect(try await box.runner.admit(try intent("tok_the_second")).id == first)
+        var over = try #require(try await box.store.purchase(first))
+        over.refusal = .interrupted
+        over.state = .abandoned
+        over.endedAt = over.createdAt
+        try await box.store.save(over, after: .created, isOpen: false, at: over.createdAt)
+        #expect(try await box.runner.admit(try intent("tok_the_second")).id == first)
+        #expect(try await box.runner.admit(try intent("tok_the_third")).id != first)
+        try box.end()
+    }
 }

@@ -22,7 +22,10 @@ extension PurchaseStateMachine {
         case .declined(let code):
             return end(.declined, refusal: .cardDeclined(code: code), now: now)
         case .refused:
-            return end(.declined, refusal: .providerRefused, now: now)
+            // Nobody has written down what Conekta answers to a second charge on a paid order, and whatever stands on the
+            // way may have sent ours twice: the order says whether the refusal was all that happened.
+            wasRefused = true
+            return act(readOrder)
         case .notSent:
             return end(.declined, refusal: .providerUnreachable, now: now)
         case .pending(let redirectURL):
@@ -47,12 +50,18 @@ extension PurchaseStateMachine {
         case _ where purchase.state == .declined:
             return watchForLateCharge(after: reading, now: now)
         case .declined(let code):
+            // Answered as paid and shown as declined: Conekta contradicts itself, and only a person can ask which it is.
+            guard purchase.chargeID == nil else { return waitForCharge(now: now) }
             return end(.declined, refusal: .cardDeclined(code: code), now: now)
         case .pending(let redirectURL):
             return waitForBank(redirectURL: redirectURL, now: now)
+        case .noCharge where purchase.chargeID != nil:
+            return waitForCharge(now: now)
+        case .noCharge where wasRefused:
+            return end(.declined, refusal: .providerRefused, now: now)
         case .noCharge:
             guard hasSettled(policy.settleWindow, since: purchase.chargeSentAt, now: now) else { return stayInDoubt() }
-            return purchase.chargeID == nil ? endWithoutCharge(now: now) : needAttention(.chargeNotShown)
+            return endWithoutCharge(now: now)
         case .missing:
             guard hasSettled(policy.settleWindow, since: purchase.chargeSentAt, now: now) else { return stayInDoubt() }
             return needAttention(.orderMissing)
@@ -124,6 +133,12 @@ extension PurchaseStateMachine {
         purchase.attention = nil
         purchase.redirectURL = shownURL
         return retry(readOrder, mustCommit: isNew)
+    }
+
+    /// The charge was answered as paid; the order may need a while to show it.
+    private mutating func waitForCharge(now: PurchaseMoment) -> PurchaseStep {
+        hasSettled(policy.settleWindow, since: purchase.chargeSentAt, now: now)
+            ? needAttention(.chargeNotShown) : stayInDoubt()
     }
 
     private mutating func endWithoutCharge(now: PurchaseMoment) -> PurchaseStep {

@@ -19,6 +19,8 @@ public struct PurchaseStateMachine: Sendable {
     let mintCode: @Sendable () -> FichaCode
     /// Attempts in a row at the present action that did not help. In memory only: a restart may ask again at once.
     var failures = 0
+    /// Conekta refused the charge before it reached the bank. In memory only: after a crash it is a doubt like any other.
+    var wasRefused = false
     /// When the order could last be read; before that, when there was first something to read about.
     var lastReadAt: Timestamp
     /// The uptime when something last left whose effect may come late, or when this machine was made.

@@ -50,7 +50,6 @@ import Testing
 
     @Test(arguments: [
         (ChargeAnswer.declined(code: "insufficient_funds"), PurchaseRefusal.cardDeclined(code: "insufficient_funds")),
-        (.refused, .providerRefused),
         (.notSent, .providerUnreachable),
     ])
     func `a definite no ends the purchase`(answer: ChargeAnswer, refusal: PurchaseRefusal) {
@@ -58,6 +57,30 @@ import Testing
         #expect(purchase.after(.chargeAnswered(answer)) == .commit(.finish))
         #expect(purchase.state == .declined)
         #expect(purchase.machine.purchase.refusal == refusal)
+    }
+
+    @Test func `a refused charge is over once the order shows none, and paid for if it does`() {
+        let readOrder = PurchaseAction.readOrder(orderID: "ord_1")
+        var refused = PurchaseTranscript.charging()
+        #expect(refused.after(.chargeAnswered(.refused)) == .act(readOrder))
+        #expect(refused.after(.orderRead(.unreadable)).action == readOrder)
+        #expect(refused.after(.orderRead(.noCharge)) == .commit(.finish))
+        #expect(refused.state == .declined)
+        #expect(refused.machine.purchase.refusal == .providerRefused)
+
+        var sentTwice = PurchaseTranscript.charging()
+        _ = sentTwice.after(.chargeAnswered(.refused))
+        let paid = sentTwice.after(.orderRead(PurchaseTranscript.paidReading))
+        #expect(paid == .commit(.provision(PurchaseTranscript.code)))
+    }
+
+    @Test func `a charge that was answered as paid is never called declined`() {
+        var purchase = PurchaseTranscript.charging()
+        _ = purchase.after(.chargeAnswered(.looksPaid(chargeID: "chg_1")))
+        _ = purchase.after(.orderRead(.declined(code: "declined")))
+        #expect(purchase.state == .inDoubt)
+        _ = purchase.after(.orderRead(.declined(code: "declined")), waiting: .seconds(300))
+        #expect(purchase.machine.purchase.attention == .chargeNotShown)
     }
 
     @Test func `a charge without an answer is asked about, never sent again`() {

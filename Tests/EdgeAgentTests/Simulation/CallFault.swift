@@ -31,6 +31,8 @@ enum CallFault: Hashable, Sendable, CaseIterable {
     case limitedBefore
     /// 429, carried out: a limiter need not stand before the work.
     case limitedAfter
+    /// 422 in Conekta's words, carried out: the answer to a second one of which nobody heard.
+    case refusedAfter
     /// A page of a proxy, carried out.
     case htmlAfter
     /// Half an answer, carried out.
@@ -76,7 +78,7 @@ extension CallFault {
 
     private static let ofConekta: [CallFault] =
         everywhere + [
-            .errorBefore, .errorAfter, .limitedBefore, .limitedAfter, .htmlAfter, .cutAfter,
+            .errorBefore, .errorAfter, .limitedBefore, .limitedAfter, .refusedAfter, .htmlAfter, .cutAfter,
             .keyRefusedForHalfAMinute, .keyRefusedForTwoHours,
         ]
 

@@ -66,6 +66,7 @@ struct SimulatedConekta: OutboundTransport {
         case .errorAfter: Fault(.once, answer: .error(status: 500))
         case .limitedBefore: Fault(.never, answer: .error(status: 429))
         case .limitedAfter: Fault(.once, answer: .error(status: 429))
+        case .refusedAfter: Fault(.once, answer: .error(status: 422))
         case .htmlAfter: Fault(.once, answer: .html(status: 502))
         case .cutAfter: Fault(.once, answer: .cutBody)
         case .twice: Fault(.twice)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What the box adds to a sale over the calls it waits for. The simulators take a fixed time for each call; whatever a
-/// sale takes beyond the sum of those counts against the box, the simulators' own work and the network's included.
+/// What the box adds to a sale over the calls it waits for: what a sale takes beyond the time that the simulators had its
+/// calls in hand. The network counts against the box, and so do the buyers, who share its processors.
 struct PurchaseBenchmark: Benchmark {
     static let name = "purchases"
     static let summary = "what the box adds to a sale by card over the calls outside"

@@ -90,6 +90,11 @@ public final class RouterOSSimulator: Sendable {
         state.withLock { $0.sessions[session]?.held.removeValue(forKey: hold) != nil }
     }
 
+    /// Counts the time that an answer took on its way through a server.
+    func noteAnswer(afterMicroseconds microseconds: Int64) {
+        state.withLock { $0.ledger.answeringMicroseconds += microseconds }
+    }
+
     // MARK: The operator
 
     /// Carries out a command as an operator at the console would: no login, no faults, nothing in the ledger's counts.

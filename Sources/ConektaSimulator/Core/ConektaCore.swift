@@ -125,6 +125,11 @@ public final class ConektaCore: Sendable {
         }
     }
 
+    /// Counts the time that an answer took on its way through a server.
+    func noteAnswer(after duration: Duration) {
+        state.withLock { $0.counts.addAnswer(after: duration) }
+    }
+
     /// Back to an empty account, without faults, latency or moved time. Identifiers go on from where they were, so that
     /// nobody takes a new order for an old one.
     public func reset() {

@@ -6,6 +6,15 @@ public struct RequestCounts: Hashable, Sendable, Encodable {
     /// Requests that carry a charge, alone or within an order, by the charge's `reference_id`.
     public private(set) var chargePostsByReference: [String: Int] = [:]
 
+    /// By this machine's clock: from a request's arrival until its answer was handed over, all requests together. The
+    /// latency that was asked for is in it, and what the simulator itself took.
+    public private(set) var answeringMicroseconds: Int64 = 0
+
+    mutating func addAnswer(after duration: Duration) {
+        answeringMicroseconds +=
+            duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+    }
+
     mutating func add(_ call: ConektaCall) {
         byEndpoint[call.endpoint, default: 0] += 1
         guard call.endpoint == .createCharge || call.endpoint == .createOrder else { return }

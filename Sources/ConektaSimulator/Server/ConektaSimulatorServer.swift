@@ -52,12 +52,20 @@ public struct ConektaSimulatorServer: Service {
         let core = core
         let pages = BrowserPages(core: core)
         let control = ControlAPI(core: core)
-        let apiServer = application(port: configuration.port, opened: { opened.set(api: $0) }) { request in
-            pages.answer(request).map { ConektaReply(delivery: .answer($0), latency: .zero) } ?? core.handle(request)
-        }
-        let controlServer = application(port: configuration.controlPort, opened: { opened.set(control: $0) }) {
-            ConektaReply(delivery: .answer(control.answer($0)), latency: .zero)
-        }
+        let apiServer = application(
+            port: configuration.port,
+            opened: { opened.set(api: $0) },
+            answer: { request in
+                pages.answer(request).map { ConektaReply(delivery: .answer($0), latency: .zero) }
+                    ?? core.handle(request)
+            },
+            onAnswer: core.noteAnswer
+        )
+        let controlServer = application(
+            port: configuration.controlPort,
+            opened: { opened.set(control: $0) },
+            answer: { ConektaReply(delivery: .answer(control.answer($0)), latency: .zero) }
+        )
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await apiServer.run() }
             group.addTask { try await controlServer.run() }
@@ -67,9 +75,10 @@ public struct ConektaSimulatorServer: Service {
     private func application(
         port: Int,
         opened: @escaping @Sendable (Int) -> Void,
-        answer: @escaping @Sendable (ConektaRequest) -> ConektaReply
+        answer: @escaping @Sendable (ConektaRequest) -> ConektaReply,
+        onAnswer: @escaping @Sendable (Duration) -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let shell = HTTPShell(clock: clock, answer: answer)
+        let shell = HTTPShell(clock: clock, answer: answer, onAnswer: onAnswer)
         return Application(
             responder: CallbackResponder { try await shell.respond(to: $0, context: $1) },
             configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: port)),

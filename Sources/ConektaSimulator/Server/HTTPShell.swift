@@ -7,6 +7,8 @@ import ServiceLifecycle
 struct HTTPShell: Sendable {
     let clock: any Clock<Duration>
     let answer: @Sendable (ConektaRequest) -> ConektaReply
+    /// Told how long each whole answer took.
+    var onAnswer: @Sendable (Duration) -> Void = { _ in }
 
     /// How long a connection that never gets an answer is kept: longer than any client waits.
     static let longestSilence: Duration = .seconds(600)
@@ -14,11 +16,14 @@ struct HTTPShell: Sendable {
     private static let largestBody = 1_048_576
 
     func respond(to request: Request, context: SimulatorRequestContext) async throws -> Response {
+        let start = ContinuousClock.now
         guard let call = try await read(request) else { return Response(status: .contentTooLarge) }
         let reply = answer(call)
         if reply.latency > .zero { await wait(reply.latency) }
         switch reply.delivery {
-        case .answer(let response): return Self.response(response)
+        case .answer(let response):
+            defer { onAnswer(ContinuousClock.now - start) }
+            return Self.response(response)
         case .cut(let response, let bodyBytes):
             return Self.cut(response, after: bodyBytes, channel: context.channel)
         case .silence:

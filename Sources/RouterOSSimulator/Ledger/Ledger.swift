@@ -55,6 +55,9 @@ public struct Ledger: Codable, Sendable {
     public internal(set) var bytesIn = 0
     public internal(set) var bytesOut = 0
     public internal(set) var faults = 0
+    /// By this machine's clock: from a command's arrival until its answer was written, all commands together. The
+    /// latency that was asked for is in it, and what the simulator itself took.
+    public internal(set) var answeringMicroseconds: Int64 = 0
 
     init() {}
 

@@ -21,17 +21,18 @@ final class APIConnectionHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let start = NIODeadline.now()
         // Pushes that are older than this command must not come after its answer.
         sendPushes(context)
         let execution = router.execute(unwrapInboundIn(data), session: session)
         guard execution.delay > .zero else {
-            finish(execution, context)
+            finish(execution, context, since: start)
             return
         }
         let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: TimeAmount(execution.delay)) {
             let (handler, context) = loopBound.value
-            handler.finish(execution, context)
+            handler.finish(execution, context, since: start)
         }
     }
 
@@ -52,13 +53,14 @@ final class APIConnectionHandler: ChannelInboundHandler {
         if !isOpen { reset(context) }
     }
 
-    private func finish(_ execution: Execution, _ context: ChannelHandlerContext) {
+    private func finish(_ execution: Execution, _ context: ChannelHandlerContext, since start: NIODeadline) {
         let isDelayed = execution.delay > .zero
         if isDelayed, let hold = execution.hold, !router.release(hold, session: session) { return }
         if let garbage = execution.garbage {
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: garbage)), promise: nil)
         }
         send(execution.replies, context)
+        router.noteAnswer(afterMicroseconds: (NIODeadline.now() - start).nanoseconds / 1_000)
         switch execution.ending {
         case .staysOpen: break
         case .closes: context.close(promise: nil)

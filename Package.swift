@@ -194,7 +194,7 @@ let package = Package(
         .testTarget(
             name: "CentralSyncTests",
             dependencies: [
-                "CentralSync", "ServerKit", "Shared", "Store", "TestSupport", httpTypes, hummingbird,
+                "CentralSync", "ServerKit", "Shared", "Store", "TestSupport", crypto, httpTypes, hummingbird,
                 hummingbirdTesting, logging, nio, serviceLifecycle,
             ],
             swiftSettings: house

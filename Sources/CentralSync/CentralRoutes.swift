@@ -32,5 +32,6 @@ struct CentralRoutes {
         SecondFactorController(centre: centre, confirmation: confirmation).addRoutes(to: router)
         UsuarioController(centre: centre).addRoutes(to: router)
         AuditController(database: centre.database).addRoutes(to: router)
+        SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
     }
 }

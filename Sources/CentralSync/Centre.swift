@@ -1,3 +1,4 @@
+import Crypto
 import Logging
 import Shared
 
@@ -8,11 +9,16 @@ struct Centre: Sendable {
     let sealer: Sealer
     let sessionTokens: SessionTokens
     let passwordHasher: PasswordHasher
+    let snapshots: SnapshotPress
+    /// Those who wait at this centre to be told of changes.
+    let waiters = Waiters()
     let logger: Logger
 
+    /// - Parameter signingKey: See ``CentreKeyStore``.
     init(
         settings: CentralSettings,
         database: any CentralDatabase,
+        signingKey: Curve25519.Signing.PrivateKey,
         passwordHasher: PasswordHasher = PasswordHasher(),
         wallClock: WallClock,
         logger: Logger
@@ -23,7 +29,19 @@ struct Centre: Sendable {
         self.logger = logger
         sealer = Sealer(masterKey: settings.masterKey)
         sessionTokens = SessionTokens(secret: settings.sessionSecret)
+        snapshots = SnapshotPress(
+            signingKey: signingKey,
+            sealer: sealer,
+            defaultConektaKeys: settings.conektaKeys.map {
+                ConektaKeyPair(publicKey: $0.publicKey, privateKey: $0.privateKey)
+            }
+        )
     }
 
     var gate: AccessGate { AccessGate(database: database, tokens: sessionTokens, wallClock: wallClock) }
+
+    /// What makes boxes hear of changes at this centre; without it nobody is woken.
+    var wakeRunner: WakeRunner {
+        WakeRunner(database: database, waiters: waiters, wallClock: wallClock, logger: logger)
+    }
 }

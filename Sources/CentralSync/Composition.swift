@@ -29,14 +29,21 @@ struct Composition {
         health = HealthRegistry(clock: wallClock)
         outbound = try OutboundClient(logger: logger)
         database = try await CentralDatabaseOpener.open(settings.databaseURL, logger: logger)
-        centre = Centre(settings: settings, database: database, wallClock: wallClock, logger: logger)
-        try await centre.sealer.checkKey(of: database)
+        let sealer = Sealer(masterKey: settings.masterKey)
+        try await sealer.checkKey(of: database)
+        centre = Centre(
+            settings: settings,
+            database: database,
+            signingKey: try await CentreKeyStore.signingKey(database, sealer: sealer),
+            wallClock: wallClock,
+            logger: logger
+        )
         try await FirstSuperAdmin(centre: centre)
             .ensure(email: settings.superAdminEmail, password: settings.superAdminPassword)
     }
 
-    /// Runs until a signal, or until a part fails. Parts end in the reverse of this order: first no new request is
-    /// taken, then the connections close, then the database.
+    /// Runs until a signal, or until a part fails. Parts end in the reverse of this order: first those who wait are sent
+    /// away, then no new request is taken and the connections close, then the database.
     func run() async throws {
         let monitor = CentralHealthMonitor(
             database: database,
@@ -50,6 +57,7 @@ struct Composition {
                 .init(service: outbound),
                 .init(service: monitor),
                 .init(service: application()),
+                .init(service: centre.wakeRunner),
                 .init(service: watchdog()),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -64,7 +72,7 @@ struct Composition {
     // MARK: HTTP
 
     private func application() -> some Service {
-        let limits = ServerLimits()
+        let limits = Self.limits(logger)
         let notifier = SystemdNotifier(environment: environment)
         let (logger, listen) = (logger, settings.listen)
         let routes = CentralRoutes(
@@ -85,6 +93,18 @@ struct Composition {
             },
             logger: logger
         )
+    }
+
+    /// Every box keeps a connection open to hear of changes, and they all come back at once after a restart.
+    private static func limits(_ logger: Logger) -> ServerLimits {
+        var limits = ServerLimits()
+        limits.maximumConnections = 16_384
+        limits.connectionBacklog = 4_096
+        let possible = OpenFileLimit.raise()
+        if possible < limits.maximumConnections + 1_024 {
+            logger.warning("the system lets this process open few connections", metadata: ["limit": "\(possible)"])
+        }
+        return limits
     }
 
     /// systemd is told that we are alive only after a request to ourselves was answered.

@@ -44,8 +44,12 @@ final class AccessRouter {
     ) {
         routes.append(RegisteredRoute(method: method.rawValue, path: path, rule: access.rule))
         router.on(RouterPath(path), method: method) { [gate] request, context -> Response in
-            let caller = try await access.admit(gate, request, context)
-            return try await handler(request, context, caller)
+            do {
+                let caller = try await access.admit(gate, request, context)
+                return try await handler(request, context, caller)
+            } catch CentralDatabaseError.nulInText {
+                throw APIError(.unprocessableContent, code: "invalid_text", message: "Un texto tiene un carácter nulo.")
+            }
         }
     }
 }

@@ -48,6 +48,8 @@ enum CentralDatabaseError: Error, Equatable {
     case reference(constraint: String)
     /// Another rule of the table is broken: a defect of ours.
     case constraint(String)
+    /// A text holds the character NUL, which PostgreSQL cannot store, so we never do. It came from a client.
+    case nulInText
     /// The database cannot be used now; nothing was written.
     case unavailable(String)
     /// The connection broke while the transaction was being made durable: it may have been written.

@@ -111,7 +111,12 @@ extension CentralDatabaseError {
             case .uniqueViolation: .duplicate(constraint: constraint)
             case .foreignKeyViolation: .reference(constraint: constraint)
             case .checkViolation, .notNullViolation: .constraint(constraint)
-            default: error == .commitOutcomeUnknown ? .outcomeUnknown : .unavailable("\(error)")
+            default:
+                switch error {
+                case .commitOutcomeUnknown: .outcomeUnknown
+                case .nulInText: .nulInText
+                default: .unavailable("\(error)")
+                }
             }
     }
 }

@@ -52,7 +52,7 @@ private struct SQLiteSession: SQLSession {
 
     func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
         let statement = try database.cachedStatement(sql: SQLiteDialect.statement(sql))
-        let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+        let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(Self.checked(arguments)))
         var indices: [String: Int] = [:]
         var rows: [SQLRow] = []
         while let row = try cursor.next() {
@@ -66,8 +66,14 @@ private struct SQLiteSession: SQLSession {
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let statement = try database.cachedStatement(sql: SQLiteDialect.statement(sql))
-        try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+        try statement.execute(arguments: StatementArguments(Self.checked(arguments)))
         return database.changesCount
+    }
+
+    /// What PostgreSQL would not take is not taken here either.
+    private static func checked(_ arguments: [SQLValue]) throws(CentralDatabaseError) -> [DatabaseValue] {
+        for case .text(let text) in arguments where text.utf8.contains(0) { throw .nulInText }
+        return arguments.map(\.databaseValue)
     }
 }
 

@@ -9,18 +9,16 @@ struct BoxGate: Sendable {
 
     /// - Throws: `APIError` 401 for no credential of ours, 403 for a box that was blocked.
     func box(of request: Request) async throws -> Box {
-        let refusal = APIError(
-            .unauthorized,
+        let refusal = APIError.unauthorized(
             code: "box_credential_invalid",
-            message: "La credencial de la caja no es válida. Hay que darla de alta otra vez."
+            message: "La credencial de la caja no es válida. Hay que darla de alta otra vez.",
+            challenge: "invalid_token"
         )
         guard let header = request.headers[.authorization], header.hasPrefix("Bearer fcb_"), header.utf8.count <= 128
         else { throw refusal }
         let digest = SHA256Digest(of: header.dropFirst("Bearer ".count).utf8)
         guard let box = try await database.read({ try BoxStore.box(credential: digest, in: $0) }) else { throw refusal }
-        guard !box.isBlocked else {
-            throw APIError(.forbidden, code: "box_blocked", message: "Esta caja fue bloqueada por un administrador.")
-        }
+        guard !box.isBlocked else { throw APIError.boxBlocked }
         return box
     }
 
@@ -29,5 +27,12 @@ struct BoxGate: Sendable {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         return "fcb_" + SHA256Digest.hexadecimal(of: bytes)
+    }
+}
+
+extension APIError {
+    /// 403: a person decided that this box may not talk to us any more.
+    static var boxBlocked: APIError {
+        APIError(.forbidden, code: "box_blocked", message: "Esta caja fue bloqueada por un administrador.")
     }
 }

@@ -2,6 +2,8 @@ import Shared
 
 /// The boxes: who they are, how they stand, which epochs their events have.
 enum BoxStore {
+    private static let maximumRefusal = 2_000
+
     /// The box a credential belongs to. Only the digest of a credential is ever here.
     static func box(credential: SHA256Digest, in session: any SQLSession) throws -> Box? {
         let row = try session.first(
@@ -47,6 +49,9 @@ enum BoxStore {
     }
 
     /// Keeps what a poll says.
+    ///
+    /// A box that sells by a later document than the centre has made knew it before it was restored from a backup: the
+    /// site's next document is later than that, or the box would never take it.
     static func note(
         _ poll: SyncPoll.Request,
         of box: Box,
@@ -60,10 +65,20 @@ enum BoxStore {
             WHERE empresa_id = $1 AND box_id = $2
             """,
             [
-                .text(box.empresaID), .text(box.boxID), .integer(poll.appliedVersion), SQLValue(poll.refusal),
+                .text(box.empresaID), .text(box.boxID), .integer(poll.appliedVersion),
+                SQLValue(poll.refusal.map { String($0.prefix(maximumRefusal)).filter { $0 != "\0" } }),
                 .text(report), .integer(poll.sentAt.milliseconds - time.milliseconds), .integer(time.milliseconds),
             ]
         )
+        try SnapshotVersion.overtake(poll.appliedVersion, of: box, at: time, in: session)
+    }
+
+    static func isBlocked(_ box: Box, in session: any SQLSession) throws -> Bool {
+        let row = try session.first(
+            "SELECT is_blocked FROM box WHERE empresa_id = $1 AND box_id = $2",
+            [.text(box.empresaID), .text(box.boxID)]
+        )
+        return try row?.bool("is_blocked") ?? true
     }
 
     static func markForked(_ box: Box, in session: any SQLSession) throws {

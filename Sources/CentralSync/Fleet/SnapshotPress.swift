@@ -107,7 +107,8 @@ struct SnapshotPress: Sendable {
         }
     }
 
-    /// The keys that open something now, by router: a revoked key is simply not among them.
+    /// The keys that open something now, by router: a revoked key is simply not among them. One that was replaced ends by
+    /// itself when its grace does, whether the box hears from us then or not.
     private func apiKeys(
         of box: Box,
         at time: Timestamp,
@@ -115,7 +116,7 @@ struct SnapshotPress: Sendable {
     ) throws -> [String: [JSONValue]] {
         let rows = try session.query(
             """
-            SELECT api_key.key_id, api_key.router_id, api_key.sha256, api_key.expires_at_ms
+            SELECT api_key.key_id, api_key.router_id, api_key.sha256, api_key.expires_at_ms, api_key.revoked_at_ms
             FROM api_key JOIN router
                 ON router.empresa_id = api_key.empresa_id AND router.router_id = api_key.router_id
             WHERE api_key.empresa_id = $1 AND router.site_id = $2 AND api_key.expires_at_ms > $3
@@ -125,10 +126,11 @@ struct SnapshotPress: Sendable {
             [.text(box.empresaID), .text(box.siteID), .integer(time.milliseconds)]
         )
         return try rows.reduce(into: [:]) { keys, row in
+            let expiresAt = min(try row.integer("expires_at_ms"), try row.optionalInteger("revoked_at_ms") ?? .max)
             let key: [String: JSONValue] = [
                 "id": .string(try row.text("key_id")),
                 "sha256": .string(SHA256Digest.hexadecimal(of: try row.bytes("sha256"))),
-                "expires_at": .string(Timestamp(milliseconds: try row.integer("expires_at_ms")).rfc3339),
+                "expires_at": .string(Timestamp(milliseconds: expiresAt).rfc3339),
             ]
             keys[try row.text("router_id"), default: []].append(.object(key))
         }

@@ -11,32 +11,39 @@ struct SyncController: Sendable {
     /// Longer than this no answer is held back; the way between may cut what is silent for a minute.
     private static let longestWait = Duration.seconds(55)
 
-    let database: any CentralDatabase
-    let gate: BoxGate
-    let waiters: Waiters
-    let snapshots: SnapshotPress
-    let wallClock: WallClock
+    let centre: Centre
+    let loginGuard: LoginGuard
     var clock: any Clock<Duration> = ContinuousClock()
 
-    func addRoutes(to router: some RouterMethods<AppRequestContext>) {
-        router.post("/sync/enroll", use: enroll)
-        router.post("/sync/poll", use: poll)
-        router.post("/sync/events", use: takeEvents)
-        router.post("/sync/epoch", use: openEpoch)
+    private var gate: BoxGate { BoxGate(database: centre.database) }
+
+    /// Open to people's eyes: a box shows its code or its credential, which the handlers look at.
+    func addRoutes(to router: AccessRouter) {
+        router.post("/sync/enroll", .open) { request, context, _ in try await enroll(request, context) }
+        router.post("/sync/poll", .open) { request, context, _ in
+            try await poll(request, from: gate.box(of: request), context)
+        }
+        router.post("/sync/events", .open) { request, context, _ in
+            try await takeEvents(request, from: gate.box(of: request), context)
+        }
+        router.post("/sync/epoch", .open) { request, context, _ in
+            try await openEpoch(request, of: gate.box(of: request), context)
+        }
     }
 
     // MARK: Enrolment
 
-    @Sendable private func enroll(_ request: Request, context: AppRequestContext) async throws -> Response {
+    private func enroll(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        try loginGuard.admitRequest(from: context.peerAddress ?? "")
         let body: Enrolment.Request = try await request.decodeJSON()
         guard Self.isIncarnation(body.incarnation) else {
             throw APIError.invalidField("incarnation", "debe tener 32 cifras hexadecimales")
         }
-        let now = wallClock.now
+        let now = centre.wallClock.now
         let credential = BoxGate.newCredential()
         let digest = SHA256Digest(of: credential)
         guard let code = EnrolmentCode(typed: body.code),
-            let box = try await database.write({ session in
+            let box = try await centre.database.write({ session in
                 try EnrolmentStore.redeem(
                     code,
                     credential: digest,
@@ -56,7 +63,7 @@ struct SyncController: Sendable {
         let reply = EnrolmentReplyBody(
             box: box,
             credential: credential,
-            signingKey: SHA256Digest.hexadecimal(of: Array(snapshots.publicKey.rawRepresentation))
+            signingKey: SHA256Digest.hexadecimal(of: Array(centre.snapshots.publicKey.rawRepresentation))
         )
         return try JSONAnswer(reply).response(status: .created)
     }
@@ -64,38 +71,49 @@ struct SyncController: Sendable {
     // MARK: Polling
 
     /// Answers at once when there is something to say, else when there is, else empty when the wait is over.
-    @Sendable private func poll(_ request: Request, context: AppRequestContext) async throws -> Response {
-        let box = try await gate.box(of: request)
+    private func poll(_ request: Request, from box: Box, _ context: AppRequestContext) async throws -> Response {
         let body: SyncPoll.Request = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
         try await note(body, of: box)
         let targets: [WakeStore.Target] = [.site(box.siteID, empresaID: box.empresaID), .empresa(box.empresaID)]
         let limit = min(Self.longestWait, .seconds(max(0, body.waitSeconds)))
-        let reply = try await waiters.withTicket(for: targets) { ticket in
+        let reply: SyncPoll.Reply? = try await centre.waiters.withTicket(for: targets) { ticket in
             let deadline = clock.now(advancedBy: limit)
             while true {
                 let news = try await news(for: box, appliedVersion: body.appliedVersion)
                 if news.snapshot != nil || !news.commands.isEmpty || deadline.isOver() { return news }
                 await Self.wait(for: ticket, until: deadline)
+                if centre.waiters.isClosed { return nil }
                 if Task.isCancelled { return news }
             }
         }
-        return try JSONAnswer(reply).response(status: .ok)
+        // No failure of ours to be logged, so not thrown.
+        guard let reply else { return try Self.ending.response(requestID: context.id) }
+        return try JSONAnswer(reply).response()
+    }
+
+    /// 503 with a pause that is another for each, so that not all of them come back at the same moment.
+    private static var ending: APIError {
+        var error = APIError(.serviceUnavailable, code: "restarting", message: "El centro se está reiniciando.")
+        error.retryAfterSeconds = Int.random(in: 1...15)
+        return error
     }
 
     private func note(_ poll: SyncPoll.Request, of box: Box) async throws {
         let report = String(decoding: try JSONEncoder().encode(poll.report), as: UTF8.self)
-        let now = wallClock.now
-        try await database.write { session in
+        let now = centre.wallClock.now
+        try await centre.database.write { session in
             try BoxStore.note(poll, of: box, report: report, at: now, in: session)
             for result in poll.results { try CommandStore.answer(result, from: box, at: now, in: session) }
         }
     }
 
     private func news(for box: Box, appliedVersion: Int64) async throws -> SyncPoll.Reply {
-        let now = wallClock.now
-        let snapshots = snapshots
-        return try await database.read { session in
-            SyncPoll.Reply(
+        let now = centre.wallClock.now
+        let snapshots = centre.snapshots
+        return try await centre.database.read { session in
+            // It may have been blocked while it waited.
+            guard try !BoxStore.isBlocked(box, in: session) else { throw APIError.boxBlocked }
+            return SyncPoll.Reply(
                 serverTime: now,
                 snapshot: try snapshots.snapshot(of: box, newerThan: appliedVersion, at: now, in: session),
                 commands: try CommandStore.pending(for: box, at: now, in: session)
@@ -114,8 +132,7 @@ struct SyncController: Sendable {
 
     // MARK: Events
 
-    @Sendable private func takeEvents(_ request: Request, context: AppRequestContext) async throws -> Response {
-        let box = try await gate.box(of: request)
+    private func takeEvents(_ request: Request, from box: Box, _ context: AppRequestContext) async throws -> Response {
         let batch: EventBatch = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
         guard (1...EventBatch.maximumEvents).contains(batch.events.count), batch.fromSeq >= 1 else {
             throw APIError.invalidField("events", "debe traer de 1 a \(EventBatch.maximumEvents) eventos")
@@ -137,10 +154,10 @@ struct SyncController: Sendable {
     }
 
     private func ingest(_ batch: EventBatch, from box: Box) async throws -> IngestStore.Outcome {
-        let now = wallClock.now
+        let now = centre.wallClock.now
         for _ in 0..<3 {
             do {
-                return try await database.write { session in
+                return try await centre.database.write { session in
                     try IngestStore(
                         box: box,
                         batch: batch,
@@ -156,14 +173,13 @@ struct SyncController: Sendable {
         throw APIError(.serviceUnavailable, code: "busy", message: "Intenta otra vez en un momento.")
     }
 
-    @Sendable private func openEpoch(_ request: Request, context: AppRequestContext) async throws -> Response {
-        let box = try await gate.box(of: request)
+    private func openEpoch(_ request: Request, of box: Box, _ context: AppRequestContext) async throws -> Response {
         let body: EpochRequest = try await request.decodeJSON()
         guard Self.isIncarnation(body.incarnation) else {
             throw APIError.invalidField("incarnation", "debe tener 32 cifras hexadecimales")
         }
-        let now = wallClock.now
-        let epoch = try await database.write { try BoxStore.epoch(for: body, of: box, at: now, in: $0) }
+        let now = centre.wallClock.now
+        let epoch = try await centre.database.write { try BoxStore.epoch(for: body, of: box, at: now, in: $0) }
         context.logger.notice(
             "a box opened an epoch",
             metadata: ["box": "\(box.boxID)", "epoch": "\(epoch)", "reason": "\(body.reason.rawValue)"]

@@ -4,12 +4,20 @@ import Synchronization
 ///
 /// Ten thousand boxes may wait here at once, so a wake touches those it is for and nobody else.
 final class Waiters: Sendable {
-    private let tickets = Mutex<[WakeStore.Target: [ObjectIdentifier: WaitTicket]]>([:])
+    private struct State {
+        var tickets: [WakeStore.Target: [ObjectIdentifier: WaitTicket]] = [:]
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
 
     /// How many wait. For `/metrics`.
     var count: Int {
-        tickets.withLock { Set($0.values.flatMap(\.keys)).count }
+        state.withLock { Set($0.tickets.values.flatMap(\.keys)).count }
     }
+
+    /// The centre ends: nobody should wait here any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Begins to listen, runs `body`, and listens no more. What is woken while `body` still looks whether there is anything
     /// to tell is not lost: the ticket remembers it.
@@ -18,14 +26,16 @@ final class Waiters: Sendable {
         _ body: (WaitTicket) async throws -> Value
     ) async rethrows -> Value {
         let ticket = WaitTicket()
-        tickets.withLock { tickets in
-            for target in targets { tickets[target, default: [:]][ObjectIdentifier(ticket)] = ticket }
+        state.withLock { state in
+            for target in targets { state.tickets[target, default: [:]][ObjectIdentifier(ticket)] = ticket }
+            // Whoever comes now is not told of the end any more.
+            if state.isClosed { ticket.wake() }
         }
         defer {
-            tickets.withLock { tickets in
+            state.withLock { state in
                 for target in targets {
-                    tickets[target]?[ObjectIdentifier(ticket)] = nil
-                    if tickets[target]?.isEmpty == true { tickets[target] = nil }
+                    state.tickets[target]?[ObjectIdentifier(ticket)] = nil
+                    if state.tickets[target]?.isEmpty == true { state.tickets[target] = nil }
                 }
             }
         }
@@ -33,13 +43,16 @@ final class Waiters: Sendable {
     }
 
     func wake(_ target: WakeStore.Target) {
-        let woken = tickets.withLock { $0[target].map { Array($0.values) } ?? [] }
+        let woken = state.withLock { $0.tickets[target].map { Array($0.values) } ?? [] }
         for ticket in woken { ticket.wake() }
     }
 
     /// Tells all of them, because the centre ends.
-    func wakeAll() {
-        let woken = tickets.withLock { $0.values.flatMap(\.values) }
+    func close() {
+        let woken = state.withLock { state in
+            state.isClosed = true
+            return state.tickets.values.flatMap(\.values)
+        }
         for ticket in woken { ticket.wake() }
     }
 }

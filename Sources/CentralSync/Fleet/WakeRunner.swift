@@ -23,7 +23,7 @@ struct WakeRunner: Service {
                 try? await clock.sleep(for: Self.interval)
             }
         }
-        waiters.wakeAll()
+        waiters.close()
     }
 
     /// One look. A database that is away is no news here: those who wait come back by themselves.

@@ -11,6 +11,8 @@ public struct ServerLimits: Sendable {
     public var requestReadTimeout: Duration = .seconds(20)
     /// Further connections wait in the kernel's queue.
     public var maximumConnections = 512
+    /// How long that queue is; the kernel has a bound of its own.
+    public var connectionBacklog = 256
 
     public init() {}
 
@@ -34,6 +36,7 @@ public struct ServerLimits: Sendable {
     public func configuration(address: ListenAddress, logger: Logger) -> ApplicationConfiguration {
         ApplicationConfiguration(
             address: .hostname(address.host, port: address.port),
+            backlog: connectionBacklog,
             availableConnectionsDelegate: .maximum(maximumConnections, logger: logger)
         )
     }

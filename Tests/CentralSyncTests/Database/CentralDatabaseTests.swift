@@ -17,6 +17,7 @@ import Testing
         case .duplicate: "duplicate"
         case .reference: "reference"
         case .constraint: "constraint"
+        case .nulInText: "nulInText"
         case .unavailable: "unavailable"
         case .outcomeUnknown: "outcomeUnknown"
         }
@@ -40,6 +41,21 @@ import Testing
             #expect(try !row.bool("is_disabled"))
             #expect(throws: SQLRow.Mismatch.self) { try row.integer("name") }
             #expect(throws: SQLRow.Mismatch.self) { try row.text("nothing") }
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func `a text with NUL is neither written nor looked for`(
+        kind: DatabaseKind
+    ) async throws {
+        try await kind.withDatabase { database in
+            await #expect(throws: CentralDatabaseError.nulInText) {
+                try await database.write { try Self.add("emp_1", "a\0b", to: $0) }
+            }
+            await #expect(throws: CentralDatabaseError.nulInText) {
+                try await database.read { try $0.query("SELECT * FROM empresa WHERE name = $1", ["a\0"]) }
+            }
+            let rows = try await database.read { try $0.query("SELECT * FROM empresa") }
+            #expect(rows.isEmpty)
         }
     }
 

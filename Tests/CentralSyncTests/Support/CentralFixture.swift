@@ -26,9 +26,11 @@ struct CentralFixture: Sendable {
     /// What the HTTP library itself will answer, `GET /healthz`.
     let served: Set<String>
 
+    /// - Parameter overSockets: As the program serves it, with what wakes the boxes; else without a connection between.
     static func run(
         _ kind: DatabaseKind,
         hasher: PasswordHasher = cheapHasher(),
+        overSockets: Bool = false,
         _ body: @escaping @Sendable (CentralFixture) async throws -> Void
     ) async throws {
         try await kind.withDatabase { database in
@@ -38,9 +40,12 @@ struct CentralFixture: Sendable {
                 dotEnvFile: nil,
                 documentFile: nil
             )
+            let settings = try CentralSettings(sources)
+            let sealer = Sealer(masterKey: settings.masterKey)
             let centre = Centre(
-                settings: try CentralSettings(sources),
+                settings: settings,
                 database: database,
+                signingKey: try await CentreKeyStore.signingKey(database, sealer: sealer),
                 passwordHasher: hasher,
                 wallClock: time.wallClock,
                 logger: Logger(label: "centre") { _ in SwiftLogNoOpLogHandler() }
@@ -53,8 +58,10 @@ struct CentralFixture: Sendable {
             routes.loginGuard = LoginGuard(now: { time.monotonic })
             let (router, registered) = routes.make()
             let served = Set(router.routes.map { "\($0.method.rawValue) \($0.path)" })
-            try await seed(database, now: time.now)
-            try await Application(router: router).test(.router) { client in
+            try await seed(centre, now: time.now)
+            var application = Application(router: router, server: ServerLimits().http1())
+            if overSockets { application.addServices(centre.wakeRunner) }
+            try await application.test(overSockets ? .ahc() : .router) { client in
                 try await body(
                     CentralFixture(client: client, centre: centre, time: time, routes: registered, served: served)
                 )
@@ -65,9 +72,9 @@ struct CentralFixture: Sendable {
     // MARK: People
 
     /// Of `emp_1` and `emp_2`: `usr_cajero_1`, `cajero@1.mx`; the super admin and the tecnico of all are of none.
-    private static func seed(_ database: any CentralDatabase, now: Timestamp) async throws {
+    private static func seed(_ centre: Centre, now: Timestamp) async throws {
         let hash = try await cheapHasher().hash(Secret(password))
-        try await database.write { session in
+        try await centre.database.write { session in
             for empresa in ["1", "2"] {
                 try session.execute(
                     """
@@ -77,7 +84,7 @@ struct CentralFixture: Sendable {
                     """,
                     [.text("emp_" + empresa)]
                 )
-                try seedRouter(empresa, in: session)
+                try seedRouter(empresa, sealer: centre.sealer, in: session)
                 for role in Role.allCases where role != .superAdmin {
                     let usuario = usuario(role, empresa: empresa, now: now)
                     try UsuarioStore(session).insert(usuario, passwordHash: hash)
@@ -87,7 +94,9 @@ struct CentralFixture: Sendable {
         }
     }
 
-    private static func seedRouter(_ empresa: String, in session: any SQLSession) throws {
+    private static func seedRouter(_ empresa: String, sealer: Sealer, in session: any SQLSession) throws {
+        let context = SealingContext.routerPassword(empresaID: "emp_" + empresa, routerID: "rtr_" + empresa)
+        let password = try sealer.seal(Secret("router password"), for: context)
         try session.execute(
             """
             INSERT INTO site (empresa_id, site_id, name, time_zone, snapshot_version, created_at_ms)
@@ -101,7 +110,7 @@ struct CentralFixture: Sendable {
                 api_password_sealed, is_active, version, created_at_ms, updated_at_ms)
             VALUES ($1, $2, $3, 'r', 'h', 8728, 'u', $4, 1, 1, 0, 0)
             """,
-            [.text("emp_" + empresa), .text("rtr_" + empresa), .text("site_" + empresa), .bytes([])]
+            [.text("emp_" + empresa), .text("rtr_" + empresa), .text("site_" + empresa), .bytes(password.bytes)]
         )
     }
 

@@ -16,7 +16,7 @@ struct LoginGuard: Sendable {
         failures = RateLimiter(rule: .init(limit: 50, per: .seconds(3_600)), capacity: 4_096, now: now)
     }
 
-    /// Counts one request without a session: to log in, or to renew one.
+    /// Counts one request without a session: to log in, to renew one, or to enrol a box.
     ///
     /// - Throws: `APIError` 429.
     func admitRequest(from address: String) throws(APIError) {

@@ -117,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "CentralSync",
             dependencies: [
-                "Outbound", "Postgres", "ServerKit", "Shared", "Store", argumentParser, crypto, cryptoExtras, grdb,
-                httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
+                "Conekta", "Outbound", "Postgres", "ServerKit", "Shared", "Store", argumentParser, crypto,
+                cryptoExtras, grdb, httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),
@@ -194,8 +194,8 @@ let package = Package(
         .testTarget(
             name: "CentralSyncTests",
             dependencies: [
-                "CentralSync", "ServerKit", "Shared", "Store", "TestSupport", crypto, httpTypes, hummingbird,
-                hummingbirdTesting, logging, nio, serviceLifecycle,
+                "CentralSync", "Conekta", "ConektaSimulator", "Outbound", "ServerKit", "Shared", "Store",
+                "TestSupport", crypto, httpTypes, hummingbird, hummingbirdTesting, logging, nio, serviceLifecycle,
             ],
             swiftSettings: house
         ),

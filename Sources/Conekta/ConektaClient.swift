@@ -71,6 +71,21 @@ public struct ConektaClient: Sendable {
         }
     }
 
+    /// Whether Conekta knows a pair of keys: this client's, and the public one beside it. Nothing comes of asking. The
+    /// account is read with the private key; with the public one a token of no card is asked for, which is refused.
+    public func checkKeys(publicKey: String) async -> KeyCheck {
+        let account = await send(request(.get, "/companies/current"), operation: "read account", orderID: nil)
+        guard let isKnown = account.knowsKey else { return .unanswered }
+        guard isKnown else { return .privateKeyUnknown }
+        var noCard = request(.post, "/tokens")
+        noCard.headers["Authorization"] = Secret("Bearer \(publicKey)")
+        noCard.headers["Content-Type"] = Secret("application/json")
+        noCard.body = Secret(Array(#"{"card":{}}"#.utf8))
+        let token = await send(noCard, operation: "try public key", orderID: nil)
+        guard let isKnown = token.knowsKey else { return .unanswered }
+        return isKnown ? .known : .publicKeyUnknown
+    }
+
     /// Gives money back. Conekta protects only a refund of the whole amount from being made twice (`conekta.md` §4).
     public func refund(orderID: OrderID, amount: Money, reason: RefundReason) async -> RefundResult {
         let body = RefundBody(amount: amount.cents, reason: reason)

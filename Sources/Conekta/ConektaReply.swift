@@ -48,6 +48,21 @@ enum ConektaReply {
         }
     }
 
+    /// Whether Conekta knows the key the call was made with; nil when it did not say. It looks at the key before anything
+    /// else, so that any other no of its own says that the key is good.
+    var knowsKey: Bool? {
+        switch self {
+        case .accepted: true
+        case .refused(let rejection, _):
+            switch rejection.kind {
+            case .authentication: false
+            case .tooManyRequests: nil
+            default: true
+            }
+        case .notSent, .unknown: nil
+        }
+    }
+
     /// For the log: what happened, without a word of what was sent or received.
     var summary: String {
         switch self {

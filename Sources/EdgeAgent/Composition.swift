@@ -112,7 +112,7 @@ struct Composition {
     // MARK: HTTP
 
     var availability: CardAvailability {
-        CardAvailability(site: site, guardian: guardian, provider: provider, routers: fleet)
+        CardAvailability(site: site, guardian: guardian, provider: provider, routers: fleet, database: database)
     }
 
     /// All routes of the box.

@@ -43,6 +43,8 @@ public final class DurableDatabase: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
         configuration.label = "box"
+        // Of each of the three connections, in KiB: a sale touches a few dozen pages, and SQLite's own 2 MiB would be kept.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")

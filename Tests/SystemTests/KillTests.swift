@@ -80,28 +80,30 @@ import Testing
         return try JSONDecoder().decode(Token.self, from: data).token
     }
 
-    /// The violations once the box has settled what it can, or when it has had a minute for it.
+    /// The violations once the box has settled what it can, or when nothing more has ended for a minute.
     private func violationsAtRest(_ site: RunningSite) async throws -> [String] {
-        let deadline = ContinuousClock.now + .seconds(60)
         while true {
+            let count = site.boxLines.count
             let violations = try await MoneyLedgers(site).violations(priceCents: Self.priceCents)
-            if violations.isEmpty || ContinuousClock.now > deadline { return violations }
-            try await Task.sleep(for: .milliseconds(200))
+            if violations.isEmpty { return [] }
+            let news = await site.boxLine(afterFirst: count, within: .seconds(60), where: EndedPurchase.isTold)
+            guard news != nil else { return violations }
         }
     }
 
     /// Nothing acknowledged is lost: each such purchase is known and over. Whoever was told "delivered" owns a ficha that is
     /// paid once and is on the router, and the box still says so.
     private func check(_ acknowledged: Acknowledged, at site: RunningSite, seed: UInt64) async throws {
-        let ends: Set<String?> = ["delivered", "declined", "abandoned", "refunded"]
-        let deadline = ContinuousClock.now + .seconds(60)
         for id in acknowledged.ids {
             var answer = try await BoxAPI(site: site).get("/payments/\(id)")
-            while answer.status == 200, !ends.contains(answer.text("status")), ContinuousClock.now < deadline {
-                try await Task.sleep(for: .milliseconds(100))
+            if answer.status == 200, !EndedPurchase.states.contains(answer.text("status")) {
+                _ = await site.boxLine(within: .seconds(60)) { $0.contains(id) && EndedPurchase.isTold(by: $0) }
                 answer = try await BoxAPI(site: site).get("/payments/\(id)")
             }
-            #expect(ends.contains(answer.text("status")), "\(id) \(answer.status) FICHAS_KILL_SEED=\(seed)")
+            #expect(
+                EndedPurchase.states.contains(answer.text("status")),
+                "\(id) \(answer.status) FICHAS_KILL_SEED=\(seed)"
+            )
             guard let code = acknowledged.codes[id] else { continue }
             #expect(answer.text("status") == "delivered", "FICHAS_KILL_SEED=\(seed)")
             #expect(try await MoneyLedgers(site).users(of: id).map(\.name) == [code], "FICHAS_KILL_SEED=\(seed)")

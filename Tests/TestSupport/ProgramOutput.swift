@@ -62,8 +62,10 @@ final class ProgramOutput: Sendable {
     }
 
     /// The first line that matches; nil when the program ends without one, or the task is cancelled.
-    func line(matching matches: @escaping @Sendable (String) -> Bool) async -> String? {
-        await wait(for: matches)
+    ///
+    /// - Parameter count: So many lines from the beginning are not looked at.
+    func line(afterFirst count: Int = 0, matching matches: @escaping @Sendable (String) -> Bool) async -> String? {
+        await wait(for: matches, afterFirst: count)
     }
 
     /// How the program ended, once it has; nil if the waiting task is cancelled before.
@@ -88,7 +90,7 @@ final class ProgramOutput: Sendable {
         matches == nil ? state.status != nil : state.isSilent
     }
 
-    private func wait(for matches: (@Sendable (String) -> Bool)?) async -> String? {
+    private func wait(for matches: (@Sendable (String) -> Bool)?, afterFirst count: Int = 0) async -> String? {
         let number = state.withLock { state in
             defer { state.nextWaiter += 1 }
             return state.nextWaiter
@@ -97,7 +99,7 @@ final class ProgramOutput: Sendable {
             await withCheckedContinuation { continuation in
                 enum Outcome { case waits, over(String?) }
                 let outcome = state.withLock { state -> Outcome in
-                    if let matches, let line = state.lines.first(where: matches) { return .over(line) }
+                    if let matches, let line = state.lines.dropFirst(count).first(where: matches) { return .over(line) }
                     if Self.isOver(state, matches) || Task.isCancelled { return .over(nil) }
                     state.waiters[number] = Waiter(matches: matches, continuation: continuation)
                     return .waits

@@ -54,10 +54,23 @@ public final class RunningProgram: Sendable {
     /// - Throws: `Failure` when the program ends first or the time is over.
     @discardableResult
     public func line(containing text: String, within limit: Duration = .seconds(30)) async throws -> String {
-        let output = output
-        let found = await Self.first(within: limit) { await output.line { $0.contains(text) } }
-        guard let line = found ?? nil else { throw failure("did not write \"\(text)\"") }
+        guard let line = await line(within: limit, where: { $0.contains(text) }) else {
+            throw failure("did not write \"\(text)\"")
+        }
         return line
+    }
+
+    /// Suspends until the program writes a line that `matches`, or has done so already; nil when it ends first or the time
+    /// is over.
+    ///
+    /// - Parameter count: So many lines from the beginning are not looked at.
+    public func line(
+        afterFirst count: Int = 0,
+        within limit: Duration,
+        where matches: @escaping @Sendable (String) -> Bool
+    ) async -> String? {
+        let output = output
+        return await Self.first(within: limit) { await output.line(afterFirst: count, matching: matches) } ?? nil
     }
 
     /// Tells the program to end (SIGTERM) and waits until it has; one that does not is killed.

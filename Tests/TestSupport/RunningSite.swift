@@ -168,6 +168,17 @@ public final class RunningSite: Sendable {
     /// All the box wrote since its last start.
     public var boxLines: [String] { box.withLock { $0.program }.lines }
 
+    /// The first line of the box since its last start that `matches`, as soon as it is there; nil when the time is over.
+    ///
+    /// - Parameter count: So many lines from the beginning are not looked at.
+    public func boxLine(
+        afterFirst count: Int = 0,
+        within limit: Duration = .seconds(30),
+        where matches: @escaping @Sendable (String) -> Bool
+    ) async -> String? {
+        await box.withLock { $0.program }.line(afterFirst: count, within: limit, where: matches)
+    }
+
     private func stop() async throws {
         for program in [box.withLock { $0.program }] + simulators {
             let status = try await program.stop()

@@ -1,4 +1,5 @@
 import Shared
+import Store
 
 /// Why no card can be taken right now, so that nobody is asked for one.
 enum CardUnavailability: String, Sendable, Equatable {
@@ -11,11 +12,15 @@ enum CardUnavailability: String, Sendable, Equatable {
     /// The router does not answer, so nothing that is paid could be delivered.
     case routerAway = "router_away"
 
+    /// The disk takes nothing, so no sale could be written down.
+    case storageUnavailable = "storage_unavailable"
+
     /// What a buyer reads.
     var message: String {
         switch self {
         case .notConfigured: "Aquí todavía no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
-        case .tooManyDeclines: "Por ahora no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
+        case .tooManyDeclines, .storageUnavailable:
+            "Por ahora no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
         case .providerUnreachable:
             "No hay conexión con el banco en este momento. Intenta en unos minutos o compra en el mostrador."
         case .routerAway:
@@ -30,10 +35,12 @@ struct CardAvailability: Sendable {
     let guardian: CardTestingGuard
     let provider: ProviderReachability
     let routers: RouterFleet
+    let database: DurableDatabase
 
     /// Nil when a card can be taken at the router.
     func reasonAgainst(routerID: String) async -> CardUnavailability? {
         if site.snapshot.conekta == nil { return .notConfigured }
+        if database.lastCommitFailure != nil { return .storageUnavailable }
         if guardian.siteBlockSeconds != nil { return .tooManyDeclines }
         if !provider.isReachable { return .providerUnreachable }
         if await !routers.isConnected(routerID) { return .routerAway }

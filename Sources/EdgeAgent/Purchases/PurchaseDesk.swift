@@ -27,6 +27,13 @@ struct PurchaseDesk: Sendable {
         message: "Esa ficha ya no está a la venta."
     )
 
+    /// The router lacks the product's profile, or we may not use it there.
+    static let undeliverableProduct = APIError(
+        .serviceUnavailable,
+        code: "product_unavailable",
+        message: "Esa ficha no se puede entregar en este momento. No se te cobró nada; elige otra."
+    )
+
     let site: ActiveSite
     let runner: PurchaseRunner
     let routers: RouterFleet
@@ -42,11 +49,17 @@ struct PurchaseDesk: Sendable {
         if let seconds = guardian.admit(intent.buyerKeys) {
             throw APIError.tooManyRequests(retryAfterSeconds: seconds)
         }
-        if let reason = await availability.reasonAgainst(routerID: order.router.id) {
-            var error = APIError(.serviceUnavailable, code: reason.rawValue, message: reason.message)
-            error.retryAfterSeconds = guardian.siteBlockSeconds ?? 30
-            throw error
+        if let reason = await availability.reasonAgainst(routerID: order.router.id) { throw refusal(reason) }
+        switch await routers.check(product, routerID: order.router.id) {
+        case nil: return try await runner.start(intent)
+        case .routerAway: throw refusal(.routerAway)
+        case .refused, .nameTaken: throw Self.undeliverableProduct
         }
-        return try await runner.start(intent)
+    }
+
+    private func refusal(_ reason: CardUnavailability) -> APIError {
+        var error = APIError(.serviceUnavailable, code: reason.rawValue, message: reason.message)
+        error.retryAfterSeconds = guardian.siteBlockSeconds ?? 30
+        return error
     }
 }

@@ -9,6 +9,20 @@ struct HotspotDelivery: Sendable {
     let hotspot: Hotspot
     let logger: Logger
 
+    /// Whether the router has what users of the product are made with; nil when it has.
+    func check(profile: String) async -> ProvisioningFailure? {
+        do {
+            try await hotspot.checkNames(userProfile: profile, server: router.hotspotServer)
+            return nil
+        } catch {
+            logger.warning(
+                "a product cannot be delivered",
+                metadata: ["profile": "\(profile)", "router": "\(router.id)", "error": "\(error)"]
+            )
+            return Self.meaning(of: error)
+        }
+    }
+
     /// Makes sure the user is there with the purchase as its comment; nil when it is.
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {
         do {
@@ -62,9 +76,13 @@ struct HotspotDelivery: Sendable {
         )
     }
 
-    /// What a router says no to for good sends the money back at once; everything else may pass.
     private func failure(_ error: RouterOSError, _ purchase: Purchase) -> ProvisioningFailure {
         log("a user could not be created", error, purchase)
+        return Self.meaning(of: error)
+    }
+
+    /// What a router says no to for good sends the money back at once; everything else may pass.
+    private static func meaning(of error: RouterOSError) -> ProvisioningFailure {
         if case .invalidArgument = error { return .refused }
         return switch error.trapKind {
         case .unknownProfile, .unknownValue, .ambiguousValue, .invalidValue, .noSuchCommand, .unknownParameter,

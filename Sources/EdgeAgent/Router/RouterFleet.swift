@@ -60,6 +60,12 @@ final class RouterFleet: Service, PurchaseRouters {
         return nil
     }
 
+    /// Why a product could not be delivered at a router if it were paid now; nil when it could.
+    func check(_ product: SiteSnapshot.Product, routerID: String) async -> ProvisioningFailure? {
+        guard let link = links[routerID] else { return .refused }
+        return await link.delivery.check(profile: product.mikrotikProfile)
+    }
+
     // MARK: PurchaseRouters
 
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {

@@ -28,6 +28,14 @@ extension Hotspot {
         return try await client.execute(command).returned?.text
     }
 
+    /// Looks whether users can be made with a profile and on a server; asks the router once per connection and name.
+    ///
+    /// Throws `invalidArgument(.unknownName)` for what the router does not have.
+    public func checkNames(userProfile: String, server: String?) async throws(RouterOSError) {
+        _ = try await userProfileName(userProfile)
+        if let server { _ = try await serverName(server) }
+    }
+
     /// The user of exactly this name, or nil.
     public func user(named name: String) async throws(RouterOSError) -> HotspotUser? {
         let command = Command("\(Self.menu)/print")

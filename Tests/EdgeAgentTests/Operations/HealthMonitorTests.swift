@@ -33,7 +33,8 @@ import Testing
                     site: try ActiveSite(site),
                     guardian: CardTestingGuard(now: { .zero }),
                     provider: ProviderReachability(now: { .zero }),
-                    routers: fleet
+                    routers: fleet,
+                    database: database
                 ),
                 store: PurchaseStore(database: database),
                 health: health,
@@ -118,9 +119,11 @@ import Testing
             await box.look(after: .seconds(1))
             #expect(box.report("database")?.why == "No se puede escribir; ¿está lleno el disco?")
             #expect(!box.health.isHealthy)
+            #expect(await box.monitor.availability.reasonAgainst(routerID: "r1") == .storageUnavailable)
             try await box.database.commit { try $0.execute(sql: "PRAGMA max_page_count = 100000") }
             await box.look(after: .seconds(1))
             #expect(box.health.isHealthy)
+            #expect(await box.monitor.availability.reasonAgainst(routerID: "r1") != .storageUnavailable)
         }
     }
 

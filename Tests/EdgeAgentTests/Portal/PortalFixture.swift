@@ -118,7 +118,13 @@ private struct Parts: Sendable {
         options.renderHTML = { pages.error($0, requestID: $1) }
         let router = AppRouter.make(options: options, metrics: NOOPMetricsHandler.instance)
         router.add(middleware: PeerMiddleware(address: peerAddress))
-        let availability = CardAvailability(site: site, guardian: guardian, provider: provider, routers: fleet)
+        let availability = CardAvailability(
+            site: site,
+            guardian: guardian,
+            provider: provider,
+            routers: fleet,
+            database: database
+        )
         PortalController(
             pages: pages,
             site: site,

@@ -51,7 +51,8 @@ import Testing
             site: site,
             guardian: guardian,
             provider: ProviderReachability(),
-            routers: RouterFleet([])
+            routers: RouterFleet([]),
+            database: box.database
         )
         return PurchaseDesk(
             site: site,

@@ -32,6 +32,13 @@ struct CentralRoutes {
         SecondFactorController(centre: centre, confirmation: confirmation).addRoutes(to: router)
         UsuarioController(centre: centre).addRoutes(to: router)
         AuditController(database: centre.database).addRoutes(to: router)
+        EmpresaController(centre: centre).addRoutes(to: router)
+        ConektaConfigController(centre: centre).addRoutes(to: router)
+        SiteController(centre: centre).addRoutes(to: router)
+        RouterController(centre: centre).addRoutes(to: router)
+        RouterCommandController(centre: centre).addRoutes(to: router)
+        ProductController(centre: centre).addRoutes(to: router)
+        BoxController(centre: centre).addRoutes(to: router)
         SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
     }
 }

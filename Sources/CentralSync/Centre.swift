@@ -1,5 +1,6 @@
 import Crypto
 import Logging
+import Outbound
 import Shared
 
 /// What the features of the centre share.
@@ -8,7 +9,11 @@ struct Centre: Sendable {
     let wallClock: WallClock
     let sealer: Sealer
     let sessionTokens: SessionTokens
+    let portalKeys: PortalKeys
     let passwordHasher: PasswordHasher
+    let outbound: any OutboundTransport
+    /// Conekta's API, or a server that speaks it.
+    let conektaURL: String
     let snapshots: SnapshotPress
     /// Those who wait at this centre to be told of changes.
     let waiters = Waiters()
@@ -19,6 +24,7 @@ struct Centre: Sendable {
         settings: CentralSettings,
         database: any CentralDatabase,
         signingKey: Curve25519.Signing.PrivateKey,
+        outbound: any OutboundTransport,
         passwordHasher: PasswordHasher = PasswordHasher(),
         wallClock: WallClock,
         logger: Logger
@@ -29,6 +35,9 @@ struct Centre: Sendable {
         self.logger = logger
         sealer = Sealer(masterKey: settings.masterKey)
         sessionTokens = SessionTokens(secret: settings.sessionSecret)
+        portalKeys = PortalKeys(secret: settings.apiKeySecret)
+        self.outbound = outbound
+        conektaURL = settings.conektaURL
         snapshots = SnapshotPress(
             signingKey: signingKey,
             sealer: sealer,

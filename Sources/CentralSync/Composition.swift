@@ -35,11 +35,13 @@ struct Composition {
             settings: settings,
             database: database,
             signingKey: try await CentreKeyStore.signingKey(database, sealer: sealer),
+            outbound: outbound,
             wallClock: wallClock,
             logger: logger
         )
         try await FirstSuperAdmin(centre: centre)
             .ensure(email: settings.superAdminEmail, password: settings.superAdminPassword)
+        try await DefaultConektaKeys(centre: centre).tellBoxes()
     }
 
     /// Runs until a signal, or until a part fails. Parts end in the reverse of this order: first those who wait are sent

@@ -12,7 +12,7 @@ struct CentralMigration: Sendable {
     }
 
     /// All of them, oldest first.
-    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas]
+    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas, .catalogue]
 }
 
 extension Substring {

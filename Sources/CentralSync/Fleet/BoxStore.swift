@@ -81,6 +81,32 @@ enum BoxStore {
         return try row?.bool("is_blocked") ?? true
     }
 
+    static func setBlocked(_ box: Box, to isBlocked: Bool, in session: any SQLSession) throws {
+        try session.execute(
+            "UPDATE box SET is_blocked = $3 WHERE empresa_id = $1 AND box_id = $2",
+            [.text(box.empresaID), .text(box.boxID), SQLValue(isBlocked)]
+        )
+    }
+
+    /// The box that serves a site, the one seen last if there are several, and when that was; nil while there is none.
+    static func serving(
+        siteID: String,
+        of empresaID: String,
+        in session: any SQLSession
+    ) throws -> (box: Box, lastSeenAt: Timestamp)? {
+        let row = try session.first(
+            """
+            SELECT box_id, last_seen_at_ms FROM box WHERE empresa_id = $1 AND site_id = $2 AND is_blocked = 0
+            ORDER BY last_seen_at_ms DESC, box_id LIMIT 1
+            """,
+            [.text(empresaID), .text(siteID)]
+        )
+        return try row.map { row in
+            let box = Box(empresaID: empresaID, siteID: siteID, boxID: try row.text("box_id"), isBlocked: false)
+            return (box, Timestamp(milliseconds: try row.integer("last_seen_at_ms")))
+        }
+    }
+
     static func markForked(_ box: Box, in session: any SQLSession) throws {
         try session.execute(
             "UPDATE box SET is_forked = 1 WHERE empresa_id = $1 AND box_id = $2",

@@ -24,6 +24,14 @@ enum EnrolmentStore {
         return (code, expiresAt)
     }
 
+    /// Makes a site's codes that nobody used worthless.
+    static func withdraw(empresaID: String, siteID: String, in session: any SQLSession) throws {
+        try session.execute(
+            "DELETE FROM enrolment_code WHERE empresa_id = $1 AND site_id = $2 AND used_at_ms IS NULL",
+            [.text(empresaID), .text(siteID)]
+        )
+    }
+
     /// Uses a code up.
     ///
     /// - Returns: The new box; nil when the code is unknown, used, or too old, which nobody is told apart.

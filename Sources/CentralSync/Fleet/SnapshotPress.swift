@@ -30,8 +30,12 @@ struct SnapshotPress: Sendable {
             [.text(box.empresaID), .text(box.siteID)]
         )
         guard let row, try row.integer("snapshot_version") > version else { return nil }
-        let routers = try routers(of: box, at: time, in: session)
-        guard !routers.isEmpty else { return nil }
+        let places = try session.query(
+            "SELECT * FROM router WHERE empresa_id = $1 AND site_id = $2 ORDER BY router_id",
+            [.text(box.empresaID), .text(box.siteID)]
+        )
+        guard !places.isEmpty else { return nil }
+        let routers = try routers(places, of: box, at: time, in: session)
         let isDisabled = try row.bool("is_disabled")
         var document: [String: JSONValue] = [
             "format_version": .integer(Int64(SiteSnapshot.formatVersion)),
@@ -46,7 +50,7 @@ struct SnapshotPress: Sendable {
             ]),
             "routers": .array(routers),
             // A disabled empresa's portals stay up and say that nothing is sold; what was sold goes on.
-            "products": .array(isDisabled ? [] : try products(of: box, in: session)),
+            "products": .array(isDisabled ? [] : try products(places, of: box, in: session)),
         ]
         if !isDisabled, let keys = try conektaKeys(of: box, row) { document["conekta"] = keys }
         let encoder = JSONEncoder()
@@ -78,16 +82,15 @@ struct SnapshotPress: Sendable {
         ])
     }
 
-    private func routers(of box: Box, at time: Timestamp, in session: any SQLSession) throws -> [JSONValue] {
+    /// One that is not active stays, so that what was sold there goes on; nothing names it and nothing is sold there.
+    private func routers(
+        _ places: [SQLRow],
+        of box: Box,
+        at time: Timestamp,
+        in session: any SQLSession
+    ) throws -> [JSONValue] {
         let keys = try apiKeys(of: box, at: time, in: session)
-        return try session.query(
-            """
-            SELECT router_id, name, api_host, api_port, api_username, api_password_sealed, certificate_sha256,
-                hotspot_server
-            FROM router WHERE empresa_id = $1 AND site_id = $2 AND is_active = 1 ORDER BY router_id
-            """,
-            [.text(box.empresaID), .text(box.siteID)]
-        ).map { row in
+        return try places.map { row in
             let id = try row.text("router_id")
             let context = SealingContext.routerPassword(empresaID: box.empresaID, routerID: id)
             let password = try sealer.openText(Sealed(bytes: try row.bytes("api_password_sealed")), for: context)
@@ -119,7 +122,7 @@ struct SnapshotPress: Sendable {
             SELECT api_key.key_id, api_key.router_id, api_key.sha256, api_key.expires_at_ms, api_key.revoked_at_ms
             FROM api_key JOIN router
                 ON router.empresa_id = api_key.empresa_id AND router.router_id = api_key.router_id
-            WHERE api_key.empresa_id = $1 AND router.site_id = $2 AND api_key.expires_at_ms > $3
+            WHERE api_key.empresa_id = $1 AND router.site_id = $2 AND router.is_active = 1 AND api_key.expires_at_ms > $3
                 AND (api_key.revoked_at_ms IS NULL OR api_key.revoked_at_ms > $3)
             ORDER BY api_key.key_id
             """,
@@ -137,7 +140,9 @@ struct SnapshotPress: Sendable {
     }
 
     /// What the site's routers sell; a product that is for other routers alone is left out.
-    private func products(of box: Box, in session: any SQLSession) throws -> [JSONValue] {
+    private func products(_ routers: [SQLRow], of box: Box, in session: any SQLSession) throws -> [JSONValue] {
+        let active = try routers.filter { try $0.bool("is_active") }.map { JSONValue.string(try $0.text("router_id")) }
+        guard !active.isEmpty else { return [] }
         let places = try session.query(
             """
             SELECT product_router.product_id, product_router.router_id, router.site_id, router.is_active
@@ -165,7 +170,7 @@ struct SnapshotPress: Sendable {
         ).compactMap { row in
             let id = try row.integer("product_id")
             if chosen.contains(id), here[id] == nil { return nil }
-            return try Self.product(row, routerIDs: here[id])
+            return try Self.product(row, routerIDs: here[id] ?? (active.count < routers.count ? active : nil))
         }
     }
 

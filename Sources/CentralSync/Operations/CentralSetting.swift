@@ -7,6 +7,7 @@ enum CentralSetting: String, CaseIterable {
     case superAdminPassword = "SUPER_ADMIN_INITIAL_PASSWORD"
     case conektaPrivateKey = "CONEKTA_DEFAULT_PRIVATE_KEY"
     case conektaPublicKey = "CONEKTA_DEFAULT_PUBLIC_KEY"
+    case conektaURL = "FICHAS_CONEKTA_URL"
     case masterKey = "FICHAS_MASTER_KEY"
     case listen = "FICHAS_LISTEN"
     case metricsPublic = "FICHAS_METRICS_PUBLIC"
@@ -26,6 +27,7 @@ enum CentralSetting: String, CaseIterable {
     var fallback: String? {
         switch self {
         case .databaseURL: "sqlite:///var/lib/fichas/centre.sqlite"
+        case .conektaURL: "https://api.conekta.io"
         case .listen: "0.0.0.0:8090"
         case .metricsPublic, .allowDemoSecrets: "false"
         case .trustedProxies: ""
@@ -52,6 +54,7 @@ enum CentralSetting: String, CaseIterable {
         case .superAdminPassword: "the first super admin's password until the first login; 12 characters or more"
         case .conektaPrivateKey: "Conekta's private key for empresas without keys of their own"
         case .conektaPublicKey: "the public key that belongs to it; both or neither"
+        case .conektaURL: "Conekta's API, where keys are tried; plain http only on this machine"
         case .masterKey: "seals what is secret in the database; without it JWT_APIKEY_SECRET does"
         case .listen: "address and port of the API; people and boxes should come through a proxy with TLS"
         case .metricsPublic: "true lets other machines read /metrics"

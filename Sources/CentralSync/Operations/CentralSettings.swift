@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServerKit
 import Shared
@@ -13,6 +14,8 @@ struct CentralSettings: Sendable {
     var superAdminPassword: Secret<String>?
     /// Conekta's keys for empresas without keys of their own.
     var conektaKeys: (privateKey: Secret<String>, publicKey: String)?
+    /// Conekta's API, without a slash at the end.
+    var conektaURL: String
     var listen: ListenAddress
     /// Other machines than this one may read `/metrics`.
     var metricsArePublic: Bool
@@ -40,19 +43,21 @@ struct CentralSettings: Sendable {
             reader.complain(privateKey == nil ? .conektaPrivateKey : .conektaPublicKey, "is missing beside its pair")
         }
         if let privateKey, let publicKey { conektaKeys = (privateKey, publicKey.reveal()) }
+        let conektaURL = reader.value(.conektaURL, Self.webAddress)
         let listen = reader.value(.listen, ListenAddress.init)
         let metricsArePublic = reader.value(.metricsPublic, Bool.init)
         let trustedProxies = reader.value(.trustedProxies, Self.addresses)
         let logLevel = reader.value(.logLevel, Logger.Level.init(rawValue:))
         let acceptsDemoSecrets = reader.value(.allowDemoSecrets, Bool.init)
         try reader.finish()
-        guard let databaseURL, let apiKeySecret, let sessionSecret, let masterKey, let listen, let metricsArePublic,
-            let trustedProxies, let logLevel, let acceptsDemoSecrets
+        guard let databaseURL, let apiKeySecret, let sessionSecret, let masterKey, let conektaURL, let listen,
+            let metricsArePublic, let trustedProxies, let logLevel, let acceptsDemoSecrets
         else { throw CentralSettingsError(problems: ["a setting is missing"]) }
         self.databaseURL = databaseURL
         self.apiKeySecret = apiKeySecret
         self.sessionSecret = sessionSecret
         self.masterKey = masterKey
+        self.conektaURL = conektaURL
         self.listen = listen
         self.metricsArePublic = metricsArePublic
         self.trustedProxies = trustedProxies
@@ -67,6 +72,14 @@ struct CentralSettings: Sendable {
         try reader.finish()
         guard let url else { throw CentralSettingsError(problems: ["a setting is missing"]) }
         return url
+    }
+
+    /// `https://…`, or `http://…` on this machine, without a last slash.
+    private static func webAddress(_ text: String) -> String? {
+        guard let url = URL(string: text), let host = url.host(),
+            url.scheme == "https" || (url.scheme == "http" && ListenAddress.isLoopback(host))
+        else { return nil }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
     private static func addresses(_ text: String) -> Set<String>? {

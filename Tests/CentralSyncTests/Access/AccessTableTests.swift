@@ -30,6 +30,42 @@ import Testing
         "PUT /admin/usuarios/:usuario_id": .roles([.superAdmin]),
         "POST /admin/usuarios/:usuario_id/password": .roles([.superAdmin]),
         "DELETE /admin/usuarios/:usuario_id/totp": .roles([.superAdmin]),
+        "GET /admin/empresas": .roles([.superAdmin]),
+        "POST /admin/empresas": .roles([.superAdmin]),
+        "GET /admin/empresas/:empresa_id": .empresa([.superAdmin]),
+        "PUT /admin/empresas/:empresa_id": .empresa([.superAdmin]),
+        "GET /mi-empresa": .empresa([.superAdmin, .clienteAdmin]),
+        "PUT /mi-empresa": .empresa([.superAdmin, .clienteAdmin]),
+        "PUT /mi-empresa/conekta-config": .empresa([.superAdmin, .clienteAdmin]),
+        "DELETE /mi-empresa/conekta-config": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /admin/empresas/:empresa_id/sites": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "POST /admin/empresas/:empresa_id/sites": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /admin/empresas/:empresa_id/sites/:site_id": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "PUT /admin/empresas/:empresa_id/sites/:site_id": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /admin/empresas/:empresa_id/sites/:site_id/enrolment-code": .empresa([
+            .superAdmin, .clienteAdmin, .tecnico,
+        ]),
+        "GET /admin/empresas/:empresa_id/routers": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "POST /admin/empresas/:empresa_id/routers": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /admin/empresas/:empresa_id/routers/:router_id": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "PUT /admin/empresas/:empresa_id/routers/:router_id": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /routers/:router_id/api-key": .empresa([.superAdmin, .clienteAdmin]),
+        "DELETE /routers/:router_id/api-key": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /routers/:router_id/mikrotik-profiles": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "POST /routers/:router_id/test-connection": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "GET /products": .empresa([.superAdmin, .clienteAdmin, .cajero]),
+        "POST /products": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /products/:product_id": .empresa([.superAdmin, .clienteAdmin, .cajero]),
+        "PUT /products/:product_id": .empresa([.superAdmin, .clienteAdmin]),
+        "DELETE /products/:product_id": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /products/reorder": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /products/:product_id/feature": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /products/:product_id/activate": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /admin/boxes": .roles([.superAdmin]),
+        "GET /admin/empresas/:empresa_id/boxes": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "GET /admin/empresas/:empresa_id/boxes/:box_id": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
+        "POST /admin/empresas/:empresa_id/boxes/:box_id/block": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /admin/empresas/:empresa_id/boxes/:box_id/unblock": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),
@@ -42,6 +78,9 @@ import Testing
     static let things: [String: (own: String, foreign: String)] = [
         "empresa_id": ("emp_1", "emp_2"),
         "router_id": ("rtr_1", "rtr_2"),
+        "site_id": ("site_1", "site_2"),
+        "box_id": ("box_1", "box_2"),
+        "product_id": ("1", "2"),
         "usuario_id": (CentralFixture.id(.cajero, "1"), CentralFixture.id(.cajero, "2")),
     ]
 
@@ -99,7 +138,10 @@ import Testing
         try await CentralFixture.run(kind) { centre in
             for route in centre.routes where route.rule != .open {
                 for role in Role.allCases {
-                    // A token each: one of the routes ends the session.
+                    // One of the routes gives people a new password, one ends the session.
+                    try await centre.centre.database.write { session in
+                        _ = try session.execute("UPDATE usuario SET must_change_password = 0")
+                    }
                     let token = try await centre.token(of: role)
                     let named = role == .superAdmin ? "?empresa_id=emp_1" : ""
                     let answer = try await centre.request(Self.method(route), Self.path(route) + named, token: token)
@@ -115,11 +157,15 @@ import Testing
         kind: DatabaseKind
     ) async throws {
         try await CentralFixture.run(kind) { centre in
+            try await Self.addThings(to: centre)
             for route in centre.routes {
                 guard case .empresa(let roles) = route.rule else { continue }
                 for role in roles where role != .superAdmin {
                     var paths = [try Self.path(route) + "?empresa_id=emp_2", try Self.path(route) + "?empresa_id=no"]
                     if route.path.contains(":") { paths.append(try Self.path(route, foreign: true)) }
+                    // Another's thing in one's own empresa is not there either.
+                    let mixed = try Self.path(route, foreign: true).replacing("/emp_2", with: "/emp_1")
+                    if mixed != (try Self.path(route)) { paths.append(mixed) }
                     for path in paths {
                         let token = try await centre.token(of: role)
                         let answer = try await centre.request(Self.method(route), path, token: token)
@@ -161,6 +207,29 @@ import Testing
     }
 
     // MARK: Parts
+
+    /// A box and a product of each empresa, beside what there always is.
+    private static func addThings(to centre: CentralFixture) async throws {
+        try await centre.centre.database.write { session in
+            for number in ["1", "2"] {
+                _ = try Tenants.box(
+                    empresa: "emp_" + number,
+                    site: "site_" + number,
+                    id: "box_" + number,
+                    in: session
+                )
+                try session.execute(
+                    """
+                    INSERT INTO product (empresa_id, product_id, name, price_cents, currency, duration_seconds, clock,
+                        mikrotik_profile, position, is_featured, is_active, is_deleted, version, created_at_ms,
+                        updated_at_ms)
+                    VALUES ($1, $2, 'p', 1000, 'MXN', 3600, 'corrido', 'default', 1, 0, 1, 0, 1, 0, 0)
+                    """,
+                    [.text("emp_" + number), .integer(Int64(number) ?? 0)]
+                )
+            }
+        }
+    }
 
     private static func admits(_ rule: AccessRule, _ role: Role) -> Bool {
         switch rule {

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Outbound
 import ServerKit
 import Shared
 import TestSupport
@@ -31,24 +32,27 @@ struct CentralFixture: Sendable {
         _ kind: DatabaseKind,
         hasher: PasswordHasher = cheapHasher(),
         overSockets: Bool = false,
+        settings more: [String: String] = [:],
         _ body: @escaping @Sendable (CentralFixture) async throws -> Void
     ) async throws {
         try await kind.withDatabase { database in
             let time = TestWallClock()
             let sources = try SettingSources(
-                environment: CentralSettingsTests.good,
+                environment: CentralSettingsTests.good.merging(more) { $1 },
                 dotEnvFile: nil,
                 documentFile: nil
             )
             let settings = try CentralSettings(sources)
             let sealer = Sealer(masterKey: settings.masterKey)
+            let logger = Logger(label: "centre") { _ in SwiftLogNoOpLogHandler() }
             let centre = Centre(
                 settings: settings,
                 database: database,
                 signingKey: try await CentreKeyStore.signingKey(database, sealer: sealer),
+                outbound: try OutboundClient(logger: logger),
                 passwordHasher: hasher,
                 wallClock: time.wallClock,
-                logger: Logger(label: "centre") { _ in SwiftLogNoOpLogHandler() }
+                logger: logger
             )
             var routes = CentralRoutes(
                 centre: centre,

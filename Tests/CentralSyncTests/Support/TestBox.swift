@@ -12,7 +12,6 @@ struct TestBox: Sendable {
     let id: String
     let credential: String
     let signingKey: Curve25519.Signing.PublicKey
-    let incarnation: String
 
     /// Gives out a code for a site as the centre does.
     static func code(_ centre: CentralFixture, empresa: String = "1") async throws -> EnrolmentCode {
@@ -30,14 +29,16 @@ struct TestBox: Sendable {
         let code = try await code(centre, empresa: empresa)
         let answer = try await centre.request(.post, "/sync/enroll", body: enrolment(code.grouped))
         #expect(answer.status == 201, "\(answer.text)")
-        let key = try #require(SHA256Digest(hexadecimal: answer["signing_key"]))
-        return TestBox(
-            centre: centre,
-            id: answer["box_id"],
-            credential: answer["credential"],
-            signingKey: try Curve25519.Signing.PublicKey(rawRepresentation: Data(key.bytes)),
-            incarnation: Tenants.incarnation
-        )
+        return try TestBox(centre: centre, reply: answer)
+    }
+
+    /// - Parameter reply: The answer to its code.
+    init(centre: CentralFixture, reply: CentralAnswer) throws {
+        let key = try #require(SHA256Digest(hexadecimal: reply["signing_key"]))
+        self.centre = centre
+        id = reply["box_id"]
+        credential = reply["credential"]
+        signingKey = try Curve25519.Signing.PublicKey(rawRepresentation: Data(key.bytes))
     }
 
     /// - Parameter wait: In seconds.

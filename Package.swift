@@ -194,8 +194,8 @@ let package = Package(
         .testTarget(
             name: "CentralSyncTests",
             dependencies: [
-                "CentralSync", "Conekta", "ConektaSimulator", "Outbound", "ServerKit", "Shared", "Store",
-                "TestSupport", crypto, httpTypes, hummingbird, hummingbirdTesting, logging, nio, serviceLifecycle,
+                "CentralSync", "Conekta", "ConektaSimulator", "EdgeAgent", "Outbound", "ServerKit", "Shared", "Store",
+                "TestSupport", crypto, grdb, httpTypes, hummingbird, hummingbirdTesting, logging, nio, serviceLifecycle,
             ],
             swiftSettings: house
         ),

@@ -17,8 +17,9 @@ struct Composition {
     let outbound: OutboundClient
     let fleet: RouterFleet
     let runner: PurchaseRunner
-    let site: ActiveSite
-    let pages: PortalPages
+    let inForce: SiteInForce
+    /// Nil where the site document is a file.
+    let sync: SyncParts?
     let guardian = CardTestingGuard()
     let provider = ProviderReachability()
     let metrics = PrometheusRegistry(help: BoxMetrics.help)
@@ -32,22 +33,39 @@ struct Composition {
         self.settings = settings
         self.environment = environment
         self.logger = logger
-        site = try ActiveSite(SiteFile.read(settings.siteFile))
-        pages = try PortalPages(
-            directory: settings.portalDirectory + "/portal",
-            site: site.snapshot,
-            tokenizerURL: settings.tokenizerURL
-        )
         database = try await BoxDatabase.open(path: settings.databaseFile)
         clock = try await SiteClock(database: database, system: .system)
         health = HealthRegistry(clock: clock.wallClock)
         outbound = try OutboundClient(logger: logger)
-        let wallClock = clock.wallClock
-        fleet = RouterFleet(site.snapshot.routers.map { RouterLink($0, wallClock: wallClock, logger: logger) })
+        fleet = RouterFleet(wallClock: clock.wallClock, logger: logger)
+        let (conektaURL, outbound) = (settings.conektaURL, outbound)
+        let accounts = ConektaAccounts { keys in
+            let configuration = ConektaConfiguration(
+                baseURL: conektaURL,
+                privateKey: keys.privateKey,
+                sendsShippingContact: keys.sendsShippingContact ?? false
+            )
+            return ConektaClient(configuration: configuration, outbound: outbound, logger: logger)
+        }
+        let (directory, tokenizerURL) = (settings.portalDirectory + "/portal", settings.tokenizerURL)
+        let document: SiteSnapshot
+        if let credential = try CentreCredential(path: settings.centreFile) {
+            let parts = SyncParts(credential, database: database, outbound: outbound)
+            document = try await parts.document(wallClock: clock.wallClock)
+            sync = parts
+        } else {
+            document = try SiteFile.read(settings.siteFile)
+            sync = nil
+        }
+        inForce = try SiteInForce(
+            document,
+            fleet: fleet,
+            accounts: accounts
+        ) { try PortalPages(directory: directory, site: $0, tokenizerURL: tokenizerURL) }
         runner = PurchaseRunner(
             store: PurchaseStore(database: database),
             payments: ConektaPayments(
-                client: Self.conekta(site.snapshot.conekta, settings.conektaURL, outbound, logger),
+                accounts: accounts,
                 portalURL: settings.portalURL,
                 reachability: provider,
                 logger: logger
@@ -64,6 +82,7 @@ struct Composition {
     /// Runs until a signal, or until a part fails. Parts end in the reverse of this order: first no new request is
     /// taken, then purchases come to rest, then the connections close.
     func run() async throws {
+        let startedAt = clock.wallClock.now
         let monitor = HealthMonitor(
             database: database,
             fleet: fleet,
@@ -71,7 +90,16 @@ struct Composition {
             store: PurchaseStore(database: database),
             health: health,
             metrics: metrics,
-            startedAt: clock.wallClock.now
+            contact: sync?.contact,
+            startedAt: startedAt
+        )
+        let synchronising = sync?.services(
+            inForce: inForce,
+            fleet: fleet,
+            store: PurchaseStore(database: database),
+            startedAt: startedAt,
+            wallClock: clock.wallClock,
+            logger: logger
         )
         var configuration = ServiceGroupConfiguration(
             services: [
@@ -80,6 +108,7 @@ struct Composition {
                 .init(service: fleet),
                 .init(service: runner),
                 .init(service: monitor),
+            ] + (synchronising ?? []).map { .init(service: $0) } + [
                 .init(service: application()),
                 .init(service: watchdog()),
                 .init(service: StoppingNotice(notifier: SystemdNotifier(environment: environment))),
@@ -93,50 +122,33 @@ struct Composition {
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    private static func conekta(
-        _ keys: SiteSnapshot.ConektaKeys?,
-        _ baseURL: String,
-        _ outbound: OutboundClient,
-        _ logger: Logger
-    ) -> ConektaClient? {
-        keys.map { keys in
-            let configuration = ConektaConfiguration(
-                baseURL: baseURL,
-                privateKey: keys.privateKey,
-                sendsShippingContact: keys.sendsShippingContact ?? false
-            )
-            return ConektaClient(configuration: configuration, outbound: outbound, logger: logger)
-        }
-    }
-
     // MARK: HTTP
 
     var availability: CardAvailability {
-        CardAvailability(site: site, guardian: guardian, provider: provider, routers: fleet, database: database)
+        CardAvailability(inForce: inForce, guardian: guardian, provider: provider, routers: fleet, database: database)
     }
 
     /// All routes of the box.
     func router() -> Router<AppRequestContext> {
-        let pages = pages
-        var options = AppRouter.Options(contentSecurityPolicy: pages.policy.pages)
-        options.renderHTML = { pages.error($0, requestID: $1) }
+        let inForce = inForce
+        var options = AppRouter.Options(contentSecurityPolicy: inForce.pages.policy.pages)
+        options.renderHTML = { inForce.pages.error($0, requestID: $1) }
         options.crossOriginPathPrefixes = ["/config/public", "/catalogo_perfiles_venta", "/payments"]
         let router = AppRouter.make(options: options, metrics: metrics)
-        let keys = APIKeyGate(site: site, wallClock: clock.wallClock)
+        let keys = APIKeyGate(inForce: inForce, wallClock: clock.wallClock)
         let desk = PurchaseDesk(
-            site: site,
+            inForce: inForce,
             runner: runner,
             routers: fleet,
             guardian: guardian,
             availability: availability
         )
-        SiteController(site: site, keys: keys, availability: availability, tokenizerURL: settings.tokenizerURL)
+        SiteController(inForce: inForce, keys: keys, availability: availability, tokenizerURL: settings.tokenizerURL)
             .addRoutes(to: router)
         PaymentsController(keys: keys, purchases: desk, runner: runner, patience: settings.answerPatience)
             .addRoutes(to: router)
         PortalController(
-            pages: pages,
-            site: site,
+            inForce: inForce,
             purchases: desk,
             runner: runner,
             routers: fleet,

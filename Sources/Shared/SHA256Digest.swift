@@ -20,6 +20,13 @@ public struct SHA256Digest: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// 32 zeros: what stands where there is no digest yet.
+    public static let zeros = SHA256Digest(unchecked: [UInt8](repeating: 0, count: 32))
+
+    private init(unchecked bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Nil unless the text is 64 hexadecimal digits.
     public init?(hexadecimal text: String) {
         let values = text.compactMap { $0.isASCII ? $0.hexDigitValue : nil }

@@ -30,6 +30,7 @@ public final class DurableDatabase: Sendable {
     }
 
     private let lock: Mutex<DatabaseLock?>
+    private let closing = Atomic<Bool>(false)
     private let pool: DatabasePool
     private let writer = DispatchQueue(label: "fichas.database.writer")
     private let queue = Mutex(Queue())
@@ -88,6 +89,16 @@ public final class DurableDatabase: Sendable {
         try await pool.read(body)
     }
 
+    /// Calls `onChange` after each commit that changed a table, until the result is cancelled or released.
+    public func watch(_ table: String, _ onChange: @escaping @Sendable () -> Void) -> AnyDatabaseCancellable {
+        // It fails only when the database cannot be observed at all, and then every commit fails as well.
+        DatabaseRegionObservation(tracking: Table(table)).start(
+            in: pool,
+            onError: { _ in },
+            onChange: { _ in onChange() }
+        )
+    }
+
     /// Suspends until a commit has failed on the disk, or the task is cancelled: the program then has to end.
     public func waitForFailure() async {
         await withTaskCancellationHandler {
@@ -104,8 +115,10 @@ public final class DurableDatabase: Sendable {
         }
     }
 
-    /// Waits for the commits under way, moves the WAL into the file and closes it.
+    /// Waits for the commits under way, moves the WAL into the file and closes it. Closed twice is closed once.
     public func close() throws {
+        let isFirst = closing.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged
+        guard isFirst else { return }
         queue.withLock { $0.refusal = $0.refusal ?? .closed }
         try writer.sync {
             // Closing the pool leaves the WAL behind, because its readers close after the writer: a file that is copied

@@ -1,4 +1,7 @@
+import Conekta
 import Foundation
+import Logging
+import Outbound
 import Shared
 
 @testable import EdgeAgent
@@ -92,6 +95,37 @@ extension PurchaseIntent {
             cardToken: cardToken,
             idempotencyKey: key,
             name: "Luis Gómez"
+        )
+    }
+}
+
+extension SiteInForce {
+    /// A document in force, without Conekta behind it.
+    static func forTests(_ snapshot: SiteSnapshot, fleet: RouterFleet) throws -> SiteInForce {
+        let accounts = ConektaAccounts { _ in .unreachable }
+        return try SiteInForce(snapshot, fleet: fleet, accounts: accounts, makePages: PortalPages.forTests)
+    }
+}
+
+extension ConektaAccounts {
+    /// One account for every purchase.
+    static func only(_ client: ConektaClient) -> ConektaAccounts {
+        let accounts = ConektaAccounts { _ in client }
+        accounts.replaceKeys(with: try? SiteSnapshot.forTests().conekta)
+        return accounts
+    }
+}
+
+extension ConektaClient {
+    /// At the end of a line that is cut.
+    static var unreachable: ConektaClient {
+        struct NoLine: OutboundTransport {
+            func send(_ request: OutboundRequest) async -> OutboundOutcome { .notSent(.cancelled) }
+        }
+        return ConektaClient(
+            configuration: ConektaConfiguration(privateKey: Secret("key_privada")),
+            outbound: NoLine(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 }

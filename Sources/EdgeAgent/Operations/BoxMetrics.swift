@@ -7,6 +7,7 @@ enum BoxMetrics {
         "router_connected": "1 when the box is logged in at the router's API.",
         "purchases_open": "Purchases that are not over, by state.",
         "purchases_ended_total": "Purchases that ended, ever, by how.",
+        "outbox_unsynced_events": "Events that the centre does not have yet.",
         "database_group_commits_total": "Times the disk was made to hold data, since the start.",
         "process_start_time_seconds": "Start of the program, seconds since 1970.",
         "process_resident_memory_bytes": "Memory of the program that is in RAM.",

@@ -15,6 +15,13 @@ extension EdgeSettings {
             text: "site document with its keys and passwords; not read where systemd hands over a credential site.json"
         ),
         Setting(
+            key: "centreFile",
+            variable: "FICHAS_CENTRE_FILE",
+            fallback: "",
+            text:
+                "what edge-agent enroll writes; beside the database unless given. With it the site document comes from the centre"
+        ),
+        Setting(
             key: "database",
             variable: "FICHAS_DATABASE",
             fallback: "/var/lib/fichas/box.sqlite",

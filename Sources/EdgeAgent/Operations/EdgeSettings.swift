@@ -11,6 +11,8 @@ import ServerKit
 struct EdgeSettings: Sendable {
     /// Path of the site document.
     var siteFile: String
+    /// Path of the file that makes the box one of a centre's; there is none where the site document is a file.
+    var centreFile: String
     /// Path of the SQLite file.
     var databaseFile: String
     /// Where the portal and the API listen.
@@ -66,6 +68,7 @@ struct EdgeSettings: Sendable {
             value(key) { text in Int64(text).flatMap { (1...limit).contains($0) ? .seconds($0) : nil } }
         }
         let siteFile = value("siteFile") { $0.isEmpty ? nil : $0 }
+        let centreFile = value("centreFile") { $0.hasSuffix("/") ? nil : $0 }
         let databaseFile = value("database") { $0.isEmpty ? nil : $0 }
         let listen = value("listen", ListenAddress.init)
         let metricsArePublic = value("metricsPublic", Bool.init)
@@ -74,13 +77,18 @@ struct EdgeSettings: Sendable {
         let tokenizerURL = value("tokenizerUrl", Self.webAddress)
         let portalURL = value("portalUrl") { $0.isEmpty ? "" : Self.address($0) }
         let logLevel = value("logLevel", Logger.Level.init(rawValue:))
-        let settle = seconds("settleSeconds")
+        let settle = seconds("settleSeconds", upTo: 3_600)
         let delivery = seconds("deliverySeconds")
         let answer = seconds("answerSeconds", upTo: 60)
-        guard let siteFile, let databaseFile, let listen, let metricsArePublic, let portalDirectory, let conektaURL,
+        guard let siteFile, let centreFile, let databaseFile, let listen, let metricsArePublic, let portalDirectory,
+            let conektaURL,
             let tokenizerURL, let portalURL, let logLevel, let settle, let delivery, let answer
         else { throw EdgeSettingsError(problems: problems) }
         self.siteFile = credentials.flatMap(Self.siteCredential) ?? siteFile
+        self.centreFile =
+            centreFile.isEmpty
+            ? URL(filePath: databaseFile).deletingLastPathComponent().appending(path: "centre.json").path()
+            : centreFile
         self.databaseFile = databaseFile
         self.listen = listen
         self.metricsArePublic = metricsArePublic

@@ -13,10 +13,12 @@ struct HealthMonitor: Service {
     private static let shortInterval = Duration.seconds(1)
     /// Counting the ended purchases reads all of them, so it is done less often.
     private static let looksBetweenCounts = 6
+    private static let longestSilence = Duration.seconds(300)
 
     private static let routers = HealthCondition(code: "routers", title: "MikroTik conectado", severity: .warning)
     private static let cards = HealthCondition(code: "cards", title: "Pago con tarjeta", severity: .warning)
     private static let purchases = HealthCondition(code: "purchases", title: "Compras por revisar", severity: .warning)
+    private static let centre = HealthCondition(code: "centre", title: "Contacto con la central", severity: .warning)
     private static let database = HealthCondition(code: "database", title: "Base de datos", severity: .critical)
 
     let database: DurableDatabase
@@ -25,6 +27,8 @@ struct HealthMonitor: Service {
     let store: PurchaseStore
     let health: HealthRegistry
     let metrics: PrometheusRegistry
+    /// Nil for a box without a centre.
+    var contact: CentreContact?
     let startedAt: Timestamp
     var clock: any Clock<Duration> = ContinuousClock()
 
@@ -47,7 +51,7 @@ struct HealthMonitor: Service {
 
     /// One look at everything; what it finds is in the health registry and in the samples.
     private func look() async -> [PrometheusSample] {
-        let samples = await lookAtRouters() + lookAtDatabase()
+        let samples = await lookAtRouters() + lookAtDatabase() + lookAtCentre()
         let commits = Double(database.groupCommitCount)
         return samples + [PrometheusSample("database_group_commits_total", value: commits, isCounter: true)]
     }
@@ -67,6 +71,16 @@ struct HealthMonitor: Service {
         set(Self.cards, failing: refused.isEmpty ? nil : refused.joined(separator: " "))
         set(Self.routers, failing: away.isEmpty ? nil : "No responde: " + away.joined(separator: ", "))
         return samples
+    }
+
+    private func lookAtCentre() -> [PrometheusSample] {
+        guard let contact else { return [] }
+        let silence = contact.silence
+        // Selling needs no centre: a short absence is nothing to repair.
+        let isLong = silence.map { $0.duration > Self.longestSilence } ?? false
+        let why = silence?.failure == .notAdmitted ? "La central no reconoce esta caja." : "La central no responde."
+        set(Self.centre, failing: isLong ? why : nil)
+        return [PrometheusSample("outbox_unsynced_events", value: Double(contact.unsynced))]
     }
 
     private func lookAtDatabase() async -> [PrometheusSample] {

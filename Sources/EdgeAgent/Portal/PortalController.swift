@@ -6,8 +6,7 @@ import Shared
 
 /// The captive portal: plain pages, links and forms (reference `field.md` §5.4). Its addresses are ``PortalPath``'s.
 struct PortalController: Sendable {
-    let pages: PortalPages
-    let site: ActiveSite
+    let inForce: SiteInForce
     let purchases: PurchaseDesk
     let runner: PurchaseRunner
     let routers: RouterFleet
@@ -17,7 +16,7 @@ struct PortalController: Sendable {
 
     func addRoutes(to router: some RouterMethods<AppRequestContext>) {
         router.get("/", use: home)
-        router.get("/portal/pay.js") { [pages] request, _ in pages.script.response(to: request) }
+        router.get("/portal/pay.js") { [inForce] request, _ in inForce.pages.script.response(to: request) }
         router.get("/r/{router}", use: catalogue)
         router.get("/r/{router}/comprar/{product}", use: showCardPage)
         router.post("/r/{router}/comprar/{product}", use: pay)
@@ -54,6 +53,9 @@ struct PortalController: Sendable {
     }
 
     // MARK: Pieces
+
+    var site: ActiveSite { inForce.site }
+    var pages: PortalPages { inForce.pages }
 
     /// - Throws: `APIError.notFound`.
     func router(in context: AppRequestContext) throws(APIError) -> SiteSnapshot.Router {

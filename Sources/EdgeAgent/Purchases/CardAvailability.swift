@@ -31,7 +31,7 @@ enum CardUnavailability: String, Sendable, Equatable {
 
 /// Asks the parts that know whether a card can be taken.
 struct CardAvailability: Sendable {
-    let site: ActiveSite
+    let inForce: SiteInForce
     let guardian: CardTestingGuard
     let provider: ProviderReachability
     let routers: RouterFleet
@@ -39,7 +39,7 @@ struct CardAvailability: Sendable {
 
     /// Nil when a card can be taken at the router.
     func reasonAgainst(routerID: String) async -> CardUnavailability? {
-        if site.snapshot.conekta == nil { return .notConfigured }
+        if inForce.site.snapshot.conekta == nil { return .notConfigured }
         if database.lastCommitFailure != nil { return .storageUnavailable }
         if guardian.siteBlockSeconds != nil { return .tooManyDeclines }
         if !provider.isReachable { return .providerUnreachable }

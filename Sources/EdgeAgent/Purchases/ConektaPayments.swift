@@ -8,22 +8,21 @@ import Shared
 struct ConektaPayments: PurchasePayments {
     private static let purchaseKey = "purchase_id"
 
-    /// Nil while the empresa has no keys.
-    private let client: ConektaClient?
+    private let accounts: ConektaAccounts
     /// The portal's address, for the way back from the bank; empty when it is not known.
     private let portalURL: String
     private let reachability: ProviderReachability
     private let logger: Logger
 
-    init(client: ConektaClient?, portalURL: String = "", reachability: ProviderReachability, logger: Logger) {
-        self.client = client
+    init(accounts: ConektaAccounts, portalURL: String = "", reachability: ProviderReachability, logger: Logger) {
+        self.accounts = accounts
         self.portalURL = portalURL
         self.reachability = reachability
         self.logger = logger
     }
 
     func createOrder(for purchase: Purchase, intent: PurchaseIntent) async -> PurchaseEvent {
-        guard let client else { return .orderNotCreated(.providerRefused) }
+        guard let client = accounts.begin(purchase.id) else { return .orderNotCreated(.providerRefused) }
         let draft = OrderDraft(
             productName: purchase.product.name,
             amount: purchase.price,
@@ -47,7 +46,7 @@ struct ConektaPayments: PurchasePayments {
     }
 
     func charge(orderID: String, for purchase: Purchase, intent: PurchaseIntent) async -> ChargeAnswer {
-        guard let client, let id = OrderID(orderID) else { return .notSent }
+        guard let client = accounts.client(of: purchase.id), let id = OrderID(orderID) else { return .notSent }
         let result = await client.createCharge(
             orderID: id,
             token: intent.cardToken,
@@ -67,7 +66,7 @@ struct ConektaPayments: PurchasePayments {
     }
 
     func readOrder(_ orderID: String, for purchase: Purchase) async -> OrderReading {
-        guard let client, let id = OrderID(orderID) else { return .unreadable }
+        guard let client = accounts.client(of: purchase.id), let id = OrderID(orderID) else { return .unreadable }
         switch await client.order(id: id) {
         case .found(let order): return reading(of: order, for: purchase)
         case .missing: return .missing
@@ -76,7 +75,7 @@ struct ConektaPayments: PurchasePayments {
     }
 
     func refund(orderID: String, cents: Int64, for purchase: Purchase) async -> RefundAnswer {
-        guard let client, let id = OrderID(orderID) else { return .notSent }
+        guard let client = accounts.client(of: purchase.id), let id = OrderID(orderID) else { return .notSent }
         let amount = Money(cents: cents, currency: purchase.price.currency)
         switch await client.refund(orderID: id, amount: amount, reason: .cannotBeFulfilled) {
         case .accepted: return .accepted

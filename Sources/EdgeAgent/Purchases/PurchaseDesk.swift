@@ -34,7 +34,7 @@ struct PurchaseDesk: Sendable {
         message: "Esa ficha no se puede entregar en este momento. No se te cobró nada; elige otra."
     )
 
-    let site: ActiveSite
+    let inForce: SiteInForce
     let runner: PurchaseRunner
     let routers: RouterFleet
     let guardian: CardTestingGuard
@@ -43,7 +43,9 @@ struct PurchaseDesk: Sendable {
     /// - Throws: `APIError` 409, 422, 429 or 503; the disk's error when it does not take the purchase.
     func start(_ order: Order) async throws -> PurchaseID {
         if let known = try await runner.knownPurchase(PurchaseFingerprint(order)) { return known }
-        guard let product = site.product(order.productID, routerID: order.router.id) else { throw Self.unknownProduct }
+        guard let product = inForce.site.product(order.productID, routerID: order.router.id) else {
+            throw Self.unknownProduct
+        }
         let seen = await routers.macAddress(at: order.sourceAddress, routerID: order.router.id)
         let intent = PurchaseIntent(order, product: product, seenMACAddress: seen)
         if let seconds = guardian.admit(intent.buyerKeys) {

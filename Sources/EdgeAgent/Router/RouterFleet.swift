@@ -1,27 +1,71 @@
+import Logging
 import Purchasing
 import RouterOS
 import ServerKit
 import ServiceLifecycle
 import Shared
+import Synchronization
 
 /// The routers of the site, each on one connection that stays.
 final class RouterFleet: Service, PurchaseRouters {
-    private let links: [String: RouterLink]
+    private let current: Mutex<[String: RouterLink]>
     private let visitors: VisitorMemory
+    private let makeLink: @Sendable (SiteSnapshot.Router) -> RouterLink
+    /// Links that nobody runs yet.
+    private let begun: AsyncStream<RouterLink>
+    private let begunContinuation: AsyncStream<RouterLink>.Continuation
 
     /// - Parameter now: Monotonic time.
-    init(_ links: [RouterLink], now: @escaping @Sendable () -> Duration = Monotonic.now) {
-        self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.id, $0) })
+    init(
+        _ routers: [SiteSnapshot.Router] = [],
+        wallClock: WallClock,
+        logger: Logger,
+        now: @escaping @Sendable () -> Duration = Monotonic.now
+    ) {
+        current = Mutex([:])
         visitors = VisitorMemory(now: now)
+        makeLink = { RouterLink($0, wallClock: wallClock, logger: logger) }
+        (begun, begunContinuation) = AsyncStream.makeStream()
+        replaceRouters(with: routers)
     }
 
     func run() async throws {
-        await withDiscardingTaskGroup { group in
-            for link in links.values {
-                group.addTask { await link.client.run() }
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for await link in begun {
+                    group.addTask { await link.run() }
+                }
             }
+        } onGracefulShutdown: {
+            self.begunContinuation.finish()
         }
     }
+
+    /// Talks to these routers from now on. A router that is reached as before keeps its connection.
+    func replaceRouters(with routers: [SiteSnapshot.Router]) {
+        let (begun, ended) = current.withLock { links in
+            var kept: [String: RouterLink] = [:]
+            var begun: [RouterLink] = []
+            for router in routers {
+                if let link = links[router.id], link.serves(router) {
+                    kept[router.id] = link
+                } else {
+                    let link = makeLink(router)
+                    kept[router.id] = link
+                    begun.append(link)
+                }
+            }
+            let ended = links.filter { kept[$0.key]?.client !== $0.value.client }
+            links = kept
+            return (begun, ended)
+        }
+        for link in ended.values { link.stop() }
+        for link in begun { begunContinuation.yield(link) }
+    }
+
+    private var links: [String: RouterLink] { current.withLock { $0 } }
+
+    func link(_ routerID: String) -> RouterLink? { links[routerID] }
 
     func isConnected(_ routerID: String) async -> Bool {
         await links[routerID]?.isConnected ?? false

@@ -7,13 +7,13 @@ import Shared
 ///
 /// The key is public by nature: it stands in a web page. It identifies, and lets buy at its router, nothing else.
 struct APIKeyGate: Sendable {
-    let site: ActiveSite
+    let inForce: SiteInForce
     let wallClock: WallClock
 
     /// - Throws: `APIError` 401.
     func router(of request: Request) throws(APIError) -> SiteSnapshot.Router {
         do {
-            return try site.router(apiKey: request.headers[.apiKey], now: wallClock.now)
+            return try inForce.site.router(apiKey: request.headers[.apiKey], now: wallClock.now)
         } catch {
             throw switch error {
             case .missing: APIError(.unauthorized, code: "api_key_missing", message: "Falta la llave X-API-Key.")

@@ -4,7 +4,7 @@ import Shared
 
 /// What a portal has to know before it can sell.
 struct SiteController: Sendable {
-    let site: ActiveSite
+    let inForce: SiteInForce
     let keys: APIKeyGate
     let availability: CardAvailability
     /// Where the browser gets Conekta's tokenizer.
@@ -23,7 +23,7 @@ struct SiteController: Sendable {
         let reason = await availability.reasonAgainst(routerID: router.id)
         return try JSONAnswer(
             PublicConfigurationBody(
-                site: site.snapshot,
+                site: inForce.site.snapshot,
                 router: router,
                 tokenizerURL: tokenizerURL,
                 cardUnavailability: reason
@@ -33,7 +33,7 @@ struct SiteController: Sendable {
 
     @Sendable private func catalogue(_ request: Request, context: AppRequestContext) throws -> Response {
         let router = try keys.router(of: request)
-        guard let catalogue = site.catalogues[router.id] else { throw APIError.notFound }
+        guard let catalogue = inForce.site.catalogues[router.id] else { throw APIError.notFound }
         return catalogue.response(to: request)
     }
 }

@@ -72,7 +72,8 @@ import Testing
     }
 
     static let wrong: [(String, [String])] = [
-        ("FICHAS_SITE_FILE", [""]), ("FICHAS_DATABASE", [""]), ("FICHAS_PORTAL_DIRECTORY", [""]),
+        ("FICHAS_SITE_FILE", [""]), ("FICHAS_CENTRE_FILE", ["/etc/fichas/"]), ("FICHAS_DATABASE", [""]),
+        ("FICHAS_PORTAL_DIRECTORY", [""]),
         ("FICHAS_LISTEN", ["", "8080", "box.local:80", "0.0.0.0", "0.0.0.0:70000", "::1:80"]),
         ("FICHAS_METRICS_PUBLIC", ["maybe", "1x"]),
         ("FICHAS_CONEKTA_URL", ["", "api.conekta.io", "http://api.conekta.io", "ftp://127.0.0.1"]),

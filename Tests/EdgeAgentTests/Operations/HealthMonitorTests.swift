@@ -25,12 +25,12 @@ import Testing
         init(_ site: SiteSnapshot, _ folder: TemporaryDirectory) async throws {
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
-            fleet = RouterFleet(site.routers.map { RouterLink($0, wallClock: .system, logger: logger) })
+            fleet = RouterFleet(site.routers, wallClock: .system, logger: logger)
             monitor = HealthMonitor(
                 database: database,
                 fleet: fleet,
                 availability: CardAvailability(
-                    site: try ActiveSite(site),
+                    inForce: try SiteInForce.forTests(site, fleet: fleet),
                     guardian: CardTestingGuard(now: { .zero }),
                     provider: ProviderReachability(now: { .zero }),
                     routers: fleet,

@@ -61,7 +61,7 @@ struct PortalFixture: Sendable {
 private struct Parts: Sendable {
     let router: RouterOSSimulator
     let conekta = ConektaCore(seed: 1)
-    let site: ActiveSite
+    let inForce: SiteInForce
     let fleet: RouterFleet
     let database: DurableDatabase
     let runner: PurchaseRunner
@@ -72,17 +72,18 @@ private struct Parts: Sendable {
     init(site snapshot: SiteSnapshot, router: RouterOSSimulator, folder: TemporaryDirectory) async throws {
         let logger = logger
         self.router = router
-        site = try ActiveSite(snapshot)
-        fleet = RouterFleet(snapshot.routers.map { RouterLink($0, wallClock: .system, logger: logger) })
+        fleet = RouterFleet(wallClock: .system, logger: logger)
         database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
         let client = ConektaClient(
             configuration: ConektaConfiguration(privateKey: conekta.account.privateKey),
             outbound: DirectConekta(core: conekta),
             logger: logger
         )
+        let accounts = ConektaAccounts { _ in client }
+        inForce = try SiteInForce(snapshot, fleet: fleet, accounts: accounts, makePages: PortalPages.forTests)
         runner = PurchaseRunner(
             store: PurchaseStore(database: database),
-            payments: ConektaPayments(client: client, reachability: provider, logger: logger),
+            payments: ConektaPayments(accounts: accounts, reachability: provider, logger: logger),
             routers: fleet,
             guardian: guardian,
             wallClock: .system,
@@ -100,7 +101,7 @@ private struct Parts: Sendable {
             group.addTask { try await fleet.run() }
             group.addTask { try await runner.run() }
             // Waits until each router is connected, or known to be away.
-            for id in site.snapshot.routers.map(\.id) {
+            for id in inForce.site.snapshot.routers.map(\.id) {
                 _ = await fleet.macAddress(at: "0.0.0.0", routerID: id)
             }
             try await application.test(.router) { client in
@@ -113,23 +114,22 @@ private struct Parts: Sendable {
     }
 
     private func routes(peerAddress: String?) throws -> Router<AppRequestContext> {
-        let pages = try PortalPages.forTests(site.snapshot)
-        var options = AppRouter.Options(contentSecurityPolicy: pages.policy.pages)
-        options.renderHTML = { pages.error($0, requestID: $1) }
+        let inForce = inForce
+        var options = AppRouter.Options(contentSecurityPolicy: inForce.pages.policy.pages)
+        options.renderHTML = { inForce.pages.error($0, requestID: $1) }
         let router = AppRouter.make(options: options, metrics: NOOPMetricsHandler.instance)
         router.add(middleware: PeerMiddleware(address: peerAddress))
         let availability = CardAvailability(
-            site: site,
+            inForce: inForce,
             guardian: guardian,
             provider: provider,
             routers: fleet,
             database: database
         )
         PortalController(
-            pages: pages,
-            site: site,
+            inForce: inForce,
             purchases: PurchaseDesk(
-                site: site,
+                inForce: inForce,
                 runner: runner,
                 routers: fleet,
                 guardian: guardian,
@@ -180,7 +180,7 @@ private struct DirectConekta: OutboundTransport {
 extension PortalPages {
     static let tokenizerURL = "https://pay.conekta.com/v1.0/js/conekta-checkout.min.js"
 
-    static func forTests(_ site: SiteSnapshot) throws -> PortalPages {
+    @Sendable static func forTests(_ site: SiteSnapshot) throws -> PortalPages {
         let folder = RunningProgram.package.appending(path: "portal-html/portal")
         return try PortalPages(directory: folder.path(percentEncoded: false), site: site, tokenizerURL: tokenizerURL)
     }

@@ -1,3 +1,4 @@
+import Logging
 import Purchasing
 import ServerKit
 import Shared
@@ -45,19 +46,20 @@ import Testing
     }
 
     private func desk(_ box: SimulatedBox, site: SiteSnapshot) throws -> PurchaseDesk {
-        let site = try ActiveSite(site)
+        let fleet = RouterFleet(wallClock: .system, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let inForce = try SiteInForce.forTests(site, fleet: fleet)
         let guardian = CardTestingGuard(now: { .zero })
         let availability = CardAvailability(
-            site: site,
+            inForce: inForce,
             guardian: guardian,
             provider: ProviderReachability(),
-            routers: RouterFleet([]),
+            routers: fleet,
             database: box.database
         )
         return PurchaseDesk(
-            site: site,
+            inForce: inForce,
             runner: box.runner,
-            routers: RouterFleet([]),
+            routers: fleet,
             guardian: guardian,
             availability: availability
         )

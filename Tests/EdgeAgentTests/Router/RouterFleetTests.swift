@@ -25,8 +25,12 @@ import Testing
         try await withRouterOSSimulatorServer(router) { server in
             let site = try SiteSnapshot.forTests(routerPort: server.port)
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let links = site.routers.map { RouterLink($0, wallClock: .system, logger: logger) }
-            let fleet = RouterFleet(links, now: { time.withLock { $0 } })
+            let fleet = RouterFleet(
+                site.routers,
+                wallClock: .system,
+                logger: logger,
+                now: { time.withLock { $0 } }
+            )
             let running = Task { try await fleet.run() }
             for _ in 0..<50 {
                 #expect(await fleet.routerID(knowing: "10.5.50.20") == "r1")

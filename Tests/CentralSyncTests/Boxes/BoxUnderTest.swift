@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import Logging
+import ServerKit
+import Shared
+import Store
+import TestSupport
+
+@testable import EdgeAgent
+
+/// A box's end of the conversation with the centre, on a real file: the production outbox, pusher and enrolment.
+final class BoxUnderTest {
+    static let centreURL = "http://127.0.0.1:1"
+
+    let line: FaultyLine
+    let folder: TemporaryDirectory
+    private(set) var database: DurableDatabase
+    private(set) var known: SyncPoint
+    private let logger = Logger(label: "box") { _ in SwiftLogNoOpLogHandler() }
+
+    /// A new box, enrolled with a code.
+    static func enrol(code: String, over line: FaultyLine) async throws -> BoxUnderTest {
+        let box = try await BoxUnderTest(line: line)
+        try await box.enrol(code: code)
+        return box
+    }
+
+    /// - Parameter copied: A folder whose files this box begins with.
+    init(line: FaultyLine, copying copied: TemporaryDirectory? = nil) async throws {
+        self.line = line
+        folder = try TemporaryDirectory(inMemory: true)
+        if let copied {
+            for name in ["box.sqlite", "centre.json"] {
+                try FileManager.default.copyItem(atPath: copied.path(name), toPath: folder.path(name))
+            }
+        }
+        database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
+        known = try await OutboxStore(database: database).position().acknowledged
+    }
+
+    func enrol(code: String) async throws {
+        let settings = try await EdgeSettings(file: nil, environment: ["FICHAS_DATABASE": folder.path("box.sqlite")])
+        let enrolling = Enrolling(settings: settings, database: database, outbound: line)
+        _ = try await enrolling.run(code: code, centreURL: Self.centreURL)
+        known = try await OutboxStore(database: database).position().acknowledged
+    }
+
+    var store: OutboxStore { OutboxStore(database: database) }
+
+    func credential() throws -> CentreCredential {
+        guard let credential = try CentreCredential(path: folder.path("centre.json")) else {
+            throw CentreCredential.Unusable(path: folder.path("centre.json"))
+        }
+        return credential
+    }
+
+    // MARK: Selling
+
+    func sell(_ id: String, cents: Int64 = 1_000) async throws {
+        let venta = VentaEvent.Venta(
+            id: id,
+            method: "card",
+            outcome: .delivered,
+            routerID: "rtr_1",
+            productID: 1,
+            productName: "1 hora",
+            durationSeconds: 3_600,
+            fichaCode: "0123456789",
+            amountCents: cents,
+            refundedCents: 0,
+            currency: "MXN",
+            orderID: "ord_\(id)",
+            chargeID: "chg_\(id)"
+        )
+        try await database.commit { try Outbox.append(venta, at: TestWallClock.start, in: $0) }
+    }
+
+    func epoch() async throws -> Int64 { try await store.position().epoch }
+
+    /// The sales whose events the box holds.
+    func sales() async throws -> [String] {
+        try await database.read { db in
+            try String.fetchAll(db, sql: "SELECT json_extract(body, '$.venta.id') FROM outbox")
+        }
+    }
+
+    // MARK: Sending
+
+    /// Sends until there is nothing left to send, or a request fails.
+    ///
+    /// - Returns: Whether all is sent.
+    @discardableResult
+    func push() async throws -> Bool {
+        let credential = try credential()
+        let pusher = SyncPusher(
+            store: store,
+            credential: credential,
+            centre: CentreClient(baseURL: Self.centreURL, credential: credential.secret, outbound: line),
+            contact: CentreContact(),
+            bell: Bell(),
+            wallClock: .system,
+            logger: logger
+        )
+        do {
+            // Each round sends or settles something; more of them than this is a circle.
+            for _ in 0..<100 {
+                guard try await pusher.push(&known) else { return true }
+            }
+            return false
+        } catch is CentreFailure {
+            return false
+        }
+    }
+
+    // MARK: Trouble
+
+    /// What the box has on its disk, for later: the program stopped, its files copied.
+    func copyFiles() async throws -> TemporaryDirectory {
+        try database.close()
+        let copy = try TemporaryDirectory(inMemory: true)
+        for name in ["box.sqlite", "centre.json"] {
+            try FileManager.default.copyItem(atPath: folder.path(name), toPath: copy.path(name))
+        }
+        try await open()
+        return copy
+    }
+
+    /// Puts an older database back.
+    func restore(_ copy: TemporaryDirectory) async throws {
+        try database.close()
+        try FileManager.default.removeItem(atPath: folder.path("box.sqlite"))
+        try FileManager.default.copyItem(atPath: copy.path("box.sqlite"), toPath: folder.path("box.sqlite"))
+        try await open()
+    }
+
+    /// The program is killed and starts again: what it had in mind is gone.
+    func restart() async throws {
+        try database.close()
+        try await open()
+    }
+
+    func close() throws {
+        try database.close()
+    }
+
+    private func open() async throws {
+        database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
+        known = try await store.position().acknowledged
+    }
+}

@@ -1,20 +1,50 @@
+/// A database of the centre's to read from, which others may be writing to.
+protocol CentralReader: Sendable {
+    /// Reads one consistent state.
+    ///
+    /// - Throws: What `body` throws, or ``CentralDatabaseError``.
+    func read<Value: Sendable>(
+        _ span: WorkSpan,
+        _ body: @escaping @Sendable (any CopySession) throws -> Value
+    ) async throws -> Value
+}
+
 /// The centre's database: SQLite for one centre on one machine, PostgreSQL for several.
 ///
 /// Both run the same SQL text. It is written for PostgreSQL, keeps to what both understand (reference `reliability.md`
 /// §4.4), and names its arguments `$1`, `$2`, … in order. Two conformers, held to one set of contract tests.
-protocol CentralDatabase: Sendable {
-    /// Reads one consistent state.
-    ///
-    /// - Throws: What `body` throws, or ``CentralDatabaseError``.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
-
+protocol CentralDatabase: CentralReader {
     /// Runs `body` in a transaction that is durable when this returns, and not cancelled once it has begun.
     ///
     /// `body` may run more than once, when the database could not serialise it with others: it must do nothing but SQL.
     ///
     /// - Throws: What `body` throws, with nothing written; or ``CentralDatabaseError``.
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
+    func write<Value: Sendable>(
+        _ span: WorkSpan,
+        _ body: @escaping @Sendable (any CopySession) throws -> Value
+    ) async throws -> Value
+}
+
+/// How long a statement may take before it is given up.
+enum WorkSpan: Sendable {
+    /// Half a minute: somebody waits for it.
+    case short
+    /// Hours: it goes through all there is.
+    case long
+}
+
+extension CentralReader {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await read(.short) { try body($0) }
+    }
+}
+
+extension CentralDatabase {
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+        try await write(.short) { try body($0) }
+    }
 }
 
 /// SQL inside one transaction. Valid only inside the body it is given to.

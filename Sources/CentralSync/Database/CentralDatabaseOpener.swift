@@ -18,4 +18,14 @@ enum CentralDatabaseOpener {
             return database
         }
     }
+
+    /// Opens a database that a centre may be using, to read from; its schema must be this program's.
+    ///
+    /// - Throws: As ``open(_:logger:)``.
+    static func openToRead(_ url: DatabaseURL, logger: Logger) throws -> any CentralReader {
+        switch url {
+        case .sqlite(let path): try SQLiteCentralReader(path: path)
+        case .postgresql(let url): try PostgresCentralDatabase(url: url, logger: logger)
+        }
+    }
 }

@@ -34,13 +34,27 @@ final class PostgresCentralDatabase: CentralDatabase, Service {
         }
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
-        try await Self.translated { try await self.connections.read { try body(PostgresSQLSession(session: $0)) } }
+    func read<Value: Sendable>(
+        _ span: WorkSpan,
+        _ body: @escaping @Sendable (any CopySession) throws -> Value
+    ) async throws -> Value {
+        try await Self.translated {
+            try await self.connections.read(statementTimeout: span.statementTimeout) {
+                try body(PostgresSQLSession(session: $0))
+            }
+        }
     }
 
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
-        try await Self.translated { try await self.connections.write { try body(PostgresSQLSession(session: $0)) } }
+    func write<Value: Sendable>(
+        _ span: WorkSpan,
+        _ body: @escaping @Sendable (any CopySession) throws -> Value
+    ) async throws -> Value {
+        try await Self.translated {
+            try await self.connections.write(statementTimeout: span.statementTimeout) {
+                try body(PostgresSQLSession(session: $0))
+            }
+        }
     }
 
     func close() async {
@@ -61,7 +75,7 @@ final class PostgresCentralDatabase: CentralDatabase, Service {
 }
 
 /// SQL on the connection that the pool lends.
-private struct PostgresSQLSession: SQLSession {
+struct PostgresSQLSession: SQLSession {
     let session: PostgresSession
 
     func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
@@ -73,6 +87,16 @@ private struct PostgresSQLSession: SQLSession {
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         try session.execute(sql, arguments.map(PostgresValue.init))
+    }
+}
+
+extension WorkSpan {
+    /// Nil for the connection's own.
+    fileprivate var statementTimeout: Duration? {
+        switch self {
+        case .short: nil
+        case .long: .seconds(6 * 3_600)
+        }
     }
 }
 

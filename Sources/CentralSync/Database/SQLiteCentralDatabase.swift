@@ -17,12 +17,18 @@ final class SQLiteCentralDatabase: CentralDatabase {
         database = try DurableDatabase(path: path, migrations: migrations)
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(
+        _: WorkSpan,
+        _ body: @escaping @Sendable (any CopySession) throws -> Value
+    ) async throws -> Value {
         try await Self.translated { try await self.database.read { try body(SQLiteSession(database: $0)) } }
     }
 
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(
+        _: WorkSpan,
+        _ body: @escaping @Sendable (any CopySession) throws -> Value
+    ) async throws -> Value {
         try await Self.translated { try await self.database.commit { try body(SQLiteSession(database: $0)) } }
     }
 
@@ -47,7 +53,7 @@ final class SQLiteCentralDatabase: CentralDatabase {
 }
 
 /// SQL on the connection that GRDB lends.
-private struct SQLiteSession: SQLSession {
+struct SQLiteSession: SQLSession {
     let database: Database
 
     func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {

@@ -40,5 +40,6 @@ struct CentralRoutes {
         ProductController(centre: centre).addRoutes(to: router)
         BoxController(centre: centre).addRoutes(to: router)
         SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
+        DashboardController(centre: centre).addRoutes(to: router)
     }
 }

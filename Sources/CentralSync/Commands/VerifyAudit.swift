@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Logging
 
 /// `central-sync verify-audit`
 struct VerifyAudit: AsyncParsableCommand {
@@ -16,12 +15,7 @@ struct VerifyAudit: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func run() async throws {
-        let url = try CentralSettings.databaseURL(options.sources(ProcessInfo.processInfo.environment))
-        // Opening would create the file that is missing.
-        if case .sqlite(let path) = url, !FileManager.default.fileExists(atPath: path) {
-            throw ValidationError("there is no database at \(path)")
-        }
-        let database = try await CentralDatabaseOpener.open(url, logger: Logger(label: "central-sync"))
+        let database = try await options.openDatabase()
         let found = try await AuditVerifier(database: database).verify()
         guard let problem = found.problem, let seq = found.problemSeq else {
             FileHandle.standardOutput.write(Data("ok: \(found.count) row(s), head \(found.head)\n".utf8))

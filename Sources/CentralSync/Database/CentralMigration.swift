@@ -12,7 +12,20 @@ struct CentralMigration: Sendable {
     }
 
     /// All of them, oldest first.
-    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas, .catalogue]
+    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas, .catalogue, .reports]
+
+    /// All tables of the schema, each after those it refers to.
+    static var tables: [String] {
+        all.flatMap(\.statements).reduce(into: []) { tables, statement in
+            let words = statement.prefix(200).split(whereSeparator: \.isWhitespace)
+            guard words.count > 2, words[1] == "TABLE" else { return }
+            switch words[0] {
+            case "CREATE": tables.append(String(words[2]))
+            case "DROP": tables.removeAll { $0 == words[2] }
+            default: break
+            }
+        }
+    }
 }
 
 extension Substring {

@@ -45,6 +45,7 @@ enum BoxStore {
             "INSERT INTO box_credential (sha256, empresa_id, box_id) VALUES ($1, $2, $3)",
             [.bytes(credential.bytes), .text(box.empresaID), .text(box.boxID)]
         )
+        try BoxStatus.insert(box, at: time, in: session)
         try insertEpoch(1, of: box, incarnation: incarnation, reason: "enrolled", at: time, in: session)
     }
 
@@ -70,6 +71,7 @@ enum BoxStore {
                 .text(report), .integer(poll.sentAt.milliseconds - time.milliseconds), .integer(time.milliseconds),
             ]
         )
+        try BoxStatus.note(poll, of: box, at: time, in: session)
         try SnapshotVersion.overtake(poll.appliedVersion, of: box, at: time, in: session)
     }
 

@@ -8,6 +8,9 @@ struct BusinessDay: Sendable, Hashable {
     /// 0 to 23.
     let hour: Int64
 
+    /// `2026-11`.
+    var month: String { String(date.prefix(7)) }
+
     init(of time: Timestamp, in zone: TimeZone) {
         let instant = Date(timeIntervalSince1970: Double(time.milliseconds) / 1_000)
         let local = time.milliseconds + Int64(zone.secondsFromGMT(for: instant)) * 1_000

@@ -6,7 +6,7 @@ struct VentaLedger {
     private static let columns = [
         "empresa_id", "venta_id", "site_id", "box_id", "epoch", "seq", "router_id", "product_id", "product_name",
         "duration_seconds", "method", "outcome", "ficha_code", "amount_cents", "refunded_cents", "currency", "order_id",
-        "charge_id", "at_ms", "time_is_estimated", "local_date", "local_hour", "received_at_ms",
+        "charge_id", "at_ms", "time_is_estimated", "time_zone", "local_date", "local_hour", "received_at_ms",
     ]
 
     let box: Box
@@ -32,18 +32,20 @@ struct VentaLedger {
             suffix: "ON CONFLICT (empresa_id, venta_id) DO NOTHING RETURNING venta_id"
         )
         var fresh = Set(try inserted.map { try $0.text("venta_id") })
-        var sums: [HourlySum.Key: HourlySum] = [:]
+        var sums = VentaSums(timeZone: timeZone.identifier)
         var conflicts: Set<Int64> = []
         for (event, day) in zip(events, days) {
             if fresh.remove(event.venta.id) != nil {
-                sums[HourlySum.Key(event.venta, siteID: box.siteID, day: day.day), default: HourlySum()].add(
-                    event.venta
-                )
+                sums.add(event.venta, on: day.day)
             } else if try contradicts(event.venta) {
                 conflicts.insert(event.seq)
             }
         }
-        for (key, sum) in sums { try sum.add(to: key, empresaID: box.empresaID, in: session) }
+        try sums.write(empresaID: box.empresaID, in: session)
+        // Events come in order, so with this one all before it are here.
+        if let last = days.last(where: { !$0.isEstimated }) {
+            try BoxStatus.complete(box, until: min(last.at, now), in: session)
+        }
         return conflicts
     }
 
@@ -65,7 +67,8 @@ struct VentaLedger {
             .integer(venta.durationSeconds), .text(venta.method), .text(venta.outcome.rawValue),
             SQLValue(venta.fichaCode), .integer(venta.amountCents), .integer(venta.refundedCents),
             .text(venta.currency), SQLValue(venta.orderID), SQLValue(venta.chargeID), .integer(day.at.milliseconds),
-            SQLValue(day.isEstimated), .text(day.day.date), .integer(day.day.hour), .integer(now.milliseconds),
+            SQLValue(day.isEstimated), .text(timeZone.identifier), .text(day.day.date), .integer(day.day.hour),
+            .integer(now.milliseconds),
         ]
     }
 

@@ -66,6 +66,8 @@ import Testing
         "GET /admin/empresas/:empresa_id/boxes/:box_id": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
         "POST /admin/empresas/:empresa_id/boxes/:box_id/block": .empresa([.superAdmin, .clienteAdmin]),
         "POST /admin/empresas/:empresa_id/boxes/:box_id/unblock": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /admin/dashboard": .roles([.superAdmin]),
+        "GET /mi-empresa/dashboard": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),

@@ -1,0 +1,47 @@
+import Shared
+
+/// What some ventas come to.
+struct VentaAmounts: Sendable, Hashable, Encodable {
+    var soldCount: Int64 = 0
+    var soldCents: Int64 = 0
+    var refundedCount: Int64 = 0
+    var refundedCents: Int64 = 0
+
+    init() {}
+
+    /// The four columns of a row of sums.
+    ///
+    /// - Throws: `SQLRow.Mismatch`.
+    init(_ row: SQLRow) throws {
+        soldCount = try row.integer("sold_count")
+        soldCents = try row.integer("sold_cents")
+        refundedCount = try row.integer("refunded_count")
+        refundedCents = try row.integer("refunded_cents")
+    }
+
+    /// Money that came and went back is in neither of the sold figures.
+    mutating func add(_ venta: VentaEvent.Venta) {
+        switch venta.outcome {
+        case .delivered:
+            soldCount += 1
+            soldCents += venta.amountCents
+        case .refunded:
+            refundedCount += 1
+            refundedCents += venta.refundedCents
+        }
+    }
+
+    static func += (sum: inout VentaAmounts, other: VentaAmounts) {
+        sum.soldCount += other.soldCount
+        sum.soldCents += other.soldCents
+        sum.refundedCount += other.refundedCount
+        sum.refundedCents += other.refundedCents
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case soldCount = "sold_count"
+        case soldCents = "sold_cents"
+        case refundedCount = "refunded_count"
+        case refundedCents = "refunded_cents"
+    }
+}

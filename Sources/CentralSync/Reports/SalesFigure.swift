@@ -1,0 +1,24 @@
+import Shared
+
+/// One figure of a report: what was sold, and up to when all of it is here.
+struct SalesFigure: Sendable, Equatable, Encodable {
+    /// By currency; pesos and dollars are not added up.
+    private(set) var amounts: [String: SalesAmounts] = [:]
+    /// All that the boxes concerned sold up to then is counted; nil when there is no box.
+    var completeUntil: Timestamp?
+
+    /// - Throws: `SQLRow.Mismatch`.
+    mutating func add(_ row: SQLRow) throws {
+        let (currency, method) = (try row.text("currency"), try row.text("method"))
+        amounts[currency, default: SalesAmounts()].add(try VentaAmounts(row), method: method)
+    }
+
+    static func += (sum: inout SalesFigure, other: SalesFigure) {
+        for (currency, amounts) in other.amounts { sum.amounts[currency, default: SalesAmounts()] += amounts }
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case amounts
+        case completeUntil = "complete_until"
+    }
+}

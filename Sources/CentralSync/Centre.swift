@@ -16,7 +16,7 @@ struct Centre: Sendable {
     let conektaURL: String
     let snapshots: SnapshotPress
     /// Those who wait at this centre to be told of changes.
-    let waiters = Waiters()
+    let waiters: Waiters
     let logger: Logger
 
     /// - Parameter signingKey: See ``CentreKeyStore``.
@@ -26,10 +26,12 @@ struct Centre: Sendable {
         signingKey: Curve25519.Signing.PrivateKey,
         outbound: any OutboundTransport,
         passwordHasher: PasswordHasher = PasswordHasher(),
+        waiters: Waiters = Waiters(),
         wallClock: WallClock,
         logger: Logger
     ) {
         self.database = database
+        self.waiters = waiters
         self.passwordHasher = passwordHasher
         self.wallClock = wallClock
         self.logger = logger

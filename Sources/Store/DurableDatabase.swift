@@ -89,14 +89,13 @@ public final class DurableDatabase: Sendable {
         try await pool.read(body)
     }
 
-    /// Calls `onChange` after each commit that changed a table, until the result is cancelled or released.
-    public func watch(_ table: String, _ onChange: @escaping @Sendable () -> Void) -> AnyDatabaseCancellable {
+    /// Calls `onChange` after each commit that changed what a query reads, until the result is cancelled or released.
+    ///
+    /// - Parameter query: Of tables with row ids: SQLite tells of no changes to others.
+    public func watch(_ query: String, _ onChange: @escaping @Sendable () -> Void) -> AnyDatabaseCancellable {
         // It fails only when the database cannot be observed at all, and then every commit fails as well.
-        DatabaseRegionObservation(tracking: Table(table)).start(
-            in: pool,
-            onError: { _ in },
-            onChange: { _ in onChange() }
-        )
+        DatabaseRegionObservation(tracking: SQLRequest<Row>(sql: query))
+            .start(in: pool, onError: { _ in }, onChange: { _ in onChange() })
     }
 
     /// Suspends until a commit has failed on the disk, or the task is cancelled: the program then has to end.

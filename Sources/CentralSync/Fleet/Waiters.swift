@@ -10,6 +10,12 @@ final class Waiters: Sendable {
     }
 
     private let state = Mutex(State())
+    private let onChange: (@Sendable (_ count: Int) -> Void)?
+
+    /// - Parameter onChange: Told how many wait, whenever one begins or ends. For tests: counting is not free.
+    init(onChange: (@Sendable (_ count: Int) -> Void)? = nil) {
+        self.onChange = onChange
+    }
 
     /// How many wait. For `/metrics`.
     var count: Int {
@@ -31,6 +37,7 @@ final class Waiters: Sendable {
             // Whoever comes now is not told of the end any more.
             if state.isClosed { ticket.wake() }
         }
+        onChange?(count)
         defer {
             state.withLock { state in
                 for target in targets {
@@ -38,6 +45,7 @@ final class Waiters: Sendable {
                     if state.tickets[target]?.isEmpty == true { state.tickets[target] = nil }
                 }
             }
+            onChange?(count)
         }
         return try await body(ticket)
     }

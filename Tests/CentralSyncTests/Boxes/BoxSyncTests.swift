@@ -6,7 +6,7 @@ import Testing
 @testable import CentralSync
 
 /// Boxes and a centre that lose each other, are copied, put back, and come to agree: nothing lost, nothing twice.
-@Suite(.timeLimit(.minutes(2))) struct BoxSyncTests {
+@Suite(.timeLimit(.minutes(5))) struct BoxSyncTests {
     @Test(arguments: DatabaseKind.allCases) func `what is sold before a box is enrolled goes up with the rest`(
         kind: DatabaseKind
     ) async throws {
@@ -42,6 +42,23 @@ import Testing
             await line.replay(2)
             #expect(try await ventas(centre) == ["pur_10", "pur_11", "pur_12", "pur_13"])
             #expect(try await forkedBoxes(centre) == 0)
+            try box.close()
+        }
+    }
+
+    @Test func `a sale goes up as soon as it is made`() async throws {
+        try await CentralFixture.run(.sqlite) { centre in
+            let line = FaultyLine(centre.client)
+            let box = try await BoxUnderTest.enrol(code: try await TestBox.code(centre).grouped, over: line)
+            let running = try box.startPushing()
+            for number in 1...3 {
+                try await box.sell("pur_\(number)")
+                await line.answers.reaches(number)
+                #expect(try await ventas(centre).count == number)
+            }
+            running.cancel()
+            try await running.value
+            #expect(try await box.acknowledgedSeq() == 3)
             try box.close()
         }
     }

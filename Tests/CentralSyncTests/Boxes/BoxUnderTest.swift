@@ -91,16 +91,7 @@ final class BoxUnderTest {
     /// - Returns: Whether all is sent.
     @discardableResult
     func push() async throws -> Bool {
-        let credential = try credential()
-        let pusher = SyncPusher(
-            store: store,
-            credential: credential,
-            centre: CentreClient(baseURL: Self.centreURL, credential: credential.secret, outbound: line),
-            contact: CentreContact(),
-            bell: Bell(),
-            wallClock: .system,
-            logger: logger
-        )
+        let pusher = try pusher()
         do {
             // Each round sends or settles something; more of them than this is a circle.
             for _ in 0..<100 {
@@ -110,6 +101,27 @@ final class BoxUnderTest {
         } catch is CentreFailure {
             return false
         }
+    }
+
+    /// Sends by itself from now on, as the program does, until the task is cancelled.
+    func startPushing() throws -> Task<Void, any Error> {
+        let pusher = try pusher()
+        return Task { try await pusher.run() }
+    }
+
+    func acknowledgedSeq() async throws -> Int64 { try await store.position().acknowledged.seq }
+
+    private func pusher() throws -> SyncPusher {
+        let credential = try credential()
+        return SyncPusher(
+            store: store,
+            credential: credential,
+            centre: CentreClient(baseURL: Self.centreURL, credential: credential.secret, outbound: line),
+            contact: CentreContact(),
+            bell: Bell(),
+            wallClock: .system,
+            logger: logger
+        )
     }
 
     // MARK: Trouble

@@ -6,7 +6,7 @@ import Shared
 enum CentreBackup {
     /// In an order in which they can be filled again.
     private static let tables = [
-        "box", "box_credential", "box_epoch", "event", "venta", "venta_hourly", "quarantine", "fork",
+        "box", "box_status", "box_credential", "box_epoch", "event", "venta", "venta_sum", "quarantine", "fork",
     ]
 
     static func make(_ database: any CentralDatabase) async throws {

@@ -5,6 +5,7 @@ import NIOCore
 import Outbound
 import Shared
 import Synchronization
+import TestSupport
 
 /// The line between a box and the centre, in one process: it loses what it is told to lose.
 final class FaultyLine: OutboundTransport {
@@ -25,6 +26,9 @@ final class FaultyLine: OutboundTransport {
     private let faults = Mutex<[Fault?]>([])
     /// What went over the line last, to be sent again much later.
     private let seen = Mutex<[OutboundRequest]>([])
+
+    /// How many batches of events were answered.
+    let answers = Tally()
 
     init(_ client: any TestClientProtocol) {
         self.client = client
@@ -74,6 +78,7 @@ final class FaultyLine: OutboundTransport {
         let path = String(request.url.trimmingPrefix(BoxUnderTest.centreURL))
         let body = request.body.map { ByteBuffer(bytes: $0.reveal()) }
         let response = try await client.execute(uri: path, method: .post, headers: headers, body: body)
+        if path == "/sync/events" { answers.increment() }
         var fields: [String: String] = [:]
         for field in response.headers { fields[field.name.canonicalName] = field.value }
         return OutboundResponse(

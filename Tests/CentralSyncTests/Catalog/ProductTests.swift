@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: DatabaseKind.allCases)
+    @Test(.timeLimit(.minutes(5)), arguments: DatabaseKind.allCases)
     func `a product of one router wakes the box of its site alone`(kind: DatabaseKind) async throws {
         try await CentralFixture.run(kind, overSockets: true) { centre in
             let token = try await centre.token(of: .clienteAdmin)
@@ -101,7 +101,7 @@ import Testing
             let first = try await TestBox.enrol(centre)
             async let one = first.poll(applied: 1, wait: 10)
             async let two = second.poll(applied: 2, wait: 10)
-            while centre.centre.waiters.count < 2 { await Task.yield() }
+            await centre.waiting.reaches(2)
             let mine = Self.body(more: #","router_ids":["\#(router["router", "id"])"]"#)
             _ = try await Self.make(centre, token, mine)
             #expect(try second.snapshot(in: try await two)?.products.count == 1)

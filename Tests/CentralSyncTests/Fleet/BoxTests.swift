@@ -103,14 +103,14 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: DatabaseKind.allCases)
+    @Test(.timeLimit(.minutes(5)), arguments: DatabaseKind.allCases)
     func `a box is blocked while it waits, and let in again`(kind: DatabaseKind) async throws {
         try await CentralFixture.run(kind, overSockets: true) { centre in
             let owner = try await centre.token(of: .clienteAdmin)
             let box = try await TestBox.enrol(centre)
             let path = "/admin/empresas/emp_1/boxes/" + box.id
             async let waiting = box.poll(applied: 1, wait: 10)
-            while centre.centre.waiters.count < 1 { await Task.yield() }
+            await centre.waiting.reaches(1)
             let blocked = try await centre.request(.post, path + "/block", token: owner)
             #expect(blocked.json["is_blocked"] == .bool(true))
             #expect(try await waiting.code == "box_blocked")

@@ -7,7 +7,7 @@ import Testing
 @testable import CentralSync
 
 /// What a person asks of a router, and its box answers.
-@Suite(.timeLimit(.minutes(1))) struct RouterCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct RouterCommandTests {
     private static let test = "/routers/rtr_1/test-connection"
     private static let profiles = "/routers/rtr_1/mikrotik-profiles"
 

@@ -85,13 +85,13 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: DatabaseKind.allCases) func `a box that was blocked is out`(
+    @Test(.timeLimit(.minutes(5)), arguments: DatabaseKind.allCases) func `a box that was blocked is out`(
         kind: DatabaseKind
     ) async throws {
         try await CentralFixture.run(kind, overSockets: true) { centre in
             let (box, other) = (try await TestBox.enrol(centre), try await TestBox.enrol(centre))
             async let waiting = box.poll(applied: 1, wait: 10)
-            while centre.centre.waiters.count < 1 { await Task.yield() }
+            await centre.waiting.reaches(1)
             try await centre.centre.database.write { session in
                 try session.execute("UPDATE box SET is_blocked = 1 WHERE box_id = $1", [.text(box.id)])
                 try SnapshotVersion.raise(site: "site_1", of: "emp_1", at: centre.time.now, in: session)

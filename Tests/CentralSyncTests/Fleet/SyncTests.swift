@@ -7,7 +7,7 @@ import Testing
 @testable import CentralSync
 
 /// What a box and the centre say to each other, over sockets.
-@Suite(.timeLimit(.minutes(1))) struct SyncTests {
+@Suite(.timeLimit(.minutes(5))) struct SyncTests {
     @Test(arguments: DatabaseKind.allCases) func `a change reaches the boxes of its site and nobody else`(
         kind: DatabaseKind
     ) async throws {
@@ -20,7 +20,7 @@ import Testing
             }
             async let first = boxes[0].poll(applied: 1, wait: 10)
             async let second = boxes[1].poll(applied: 1, wait: 10)
-            while centre.centre.waiters.count < 2 { await Task.yield() }
+            await centre.waiting.reaches(2)
             try await Self.rename(site: "1", centre)
             let changed = try #require(try boxes[0].snapshot(in: try await first))
             #expect(changed.snapshotVersion == 2)
@@ -105,7 +105,7 @@ import Testing
                 wallClock: centre.time.wallClock
             )
             async let polled = box.poll(applied: 1, wait: 10)
-            while centre.centre.waiters.count < 1 { await Task.yield() }
+            await centre.waiting.reaches(1)
             async let result = desk.run("test_connection", .object([:]), at: place, within: .seconds(10))
             let command = try #require(try await polled.json["commands"].elements.first)
             #expect(command["kind"] == .string("test_connection"))
@@ -132,7 +132,7 @@ import Testing
         try await CentralFixture.run(.sqlite, overSockets: true) { centre in
             let box = try await TestBox.enrol(centre)
             async let polled = box.poll(applied: 1, wait: 50)
-            while centre.centre.waiters.count < 1 { await Task.yield() }
+            await centre.waiting.reaches(1)
             centre.centre.waiters.close()
             for answer in [try await polled, try await box.poll(applied: 1, wait: 50)] {
                 #expect(answer.status == 503 && answer.code == "restarting")

@@ -23,6 +23,8 @@ struct CentralFixture: Sendable {
     let client: any TestClientProtocol
     let centre: Centre
     let time: TestWallClock
+    /// How many wait at the centre to be told of changes.
+    let waiting: Tally
     let routes: [RegisteredRoute]
     /// What the HTTP library itself will answer, `GET /healthz`.
     let served: Set<String>
@@ -36,7 +38,7 @@ struct CentralFixture: Sendable {
         _ body: @escaping @Sendable (CentralFixture) async throws -> Void
     ) async throws {
         try await kind.withDatabase { database in
-            let time = TestWallClock()
+            let (time, waiting) = (TestWallClock(), Tally())
             let sources = try SettingSources(
                 environment: CentralSettingsTests.good.merging(more) { $1 },
                 dotEnvFile: nil,
@@ -51,6 +53,7 @@ struct CentralFixture: Sendable {
                 signingKey: try await CentreKeyStore.signingKey(database, sealer: sealer),
                 outbound: try OutboundClient(logger: logger),
                 passwordHasher: hasher,
+                waiters: Waiters { waiting.set($0) },
                 wallClock: time.wallClock,
                 logger: logger
             )
@@ -67,7 +70,14 @@ struct CentralFixture: Sendable {
             if overSockets { application.addServices(centre.wakeRunner) }
             try await application.test(overSockets ? .ahc() : .router) { client in
                 try await body(
-                    CentralFixture(client: client, centre: centre, time: time, routes: registered, served: served)
+                    CentralFixture(
+                        client: client,
+                        centre: centre,
+                        time: time,
+                        waiting: waiting,
+                        routes: registered,
+                        served: served
+                    )
                 )
             }
         }

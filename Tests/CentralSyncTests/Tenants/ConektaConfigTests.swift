@@ -8,7 +8,7 @@ import Testing
 @testable import CentralSync
 
 /// The owner's keys, tried at the simulator.
-@Suite(.timeLimit(.minutes(1))) struct ConektaConfigTests {
+@Suite(.timeLimit(.minutes(5))) struct ConektaConfigTests {
     private static let path = "/mi-empresa/conekta-config"
     private static let publicKey = "key_publica_de_prueba_01"
     private static let privateKey = "key_privada_de_prueba_01"

@@ -13,7 +13,7 @@ struct OutboxStore: Sendable {
 
     /// Tells of each commit with new events, until it is cancelled.
     func onAppend(_ body: @escaping @Sendable () -> Void) -> AnyDatabaseCancellable {
-        database.watch("outbox", body)
+        database.watch("SELECT last_seq FROM box", body)
     }
 
     func position() async throws -> OutboxPosition {

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// A number that others change and a test waits for.
+public final class Tally: Sendable {
+    private struct State {
+        var value = 0
+        var waiters: [(least: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    public func set(_ value: Int) {
+        change { $0 = value }
+    }
+
+    public func increment() {
+        change { $0 += 1 }
+    }
+
+    /// Suspends until the number is `least` or more.
+    public func reaches(_ least: Int) async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if state.value < least { state.waiters.append((least, continuation)) }
+                return state.value >= least
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    private func change(_ body: (inout Int) -> Void) {
+        let woken = state.withLock { state in
+            body(&state.value)
+            let value = state.value
+            defer { state.waiters.removeAll { $0.least <= value } }
+            return state.waiters.filter { $0.least <= value }
+        }
+        for waiter in woken { waiter.continuation.resume() }
+    }
+}

@@ -197,6 +197,7 @@ let package = Package(
                 "CentralSync", "Conekta", "ConektaSimulator", "EdgeAgent", "Outbound", "ServerKit", "Shared", "Store",
                 "TestSupport", crypto, grdb, httpTypes, hummingbird, hummingbirdTesting, logging, nio, serviceLifecycle,
             ],
+            exclude: ["Exports/sql_check.py"],
             swiftSettings: house
         ),
         .testTarget(

@@ -41,5 +41,6 @@ struct CentralRoutes {
         BoxController(centre: centre).addRoutes(to: router)
         SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
         DashboardController(centre: centre).addRoutes(to: router)
+        ExportController(centre: centre).addRoutes(to: router)
     }
 }

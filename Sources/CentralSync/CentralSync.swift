@@ -6,6 +6,8 @@ struct CentralSync: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "central-sync",
         abstract: "Holds what all sites sell, and takes their sales.",
-        subcommands: [Serve.self, VerifyAudit.self, Recompute.self]
+        subcommands: [
+            Serve.self, VerifyAudit.self, Recompute.self, Export.self,
+        ]
     )
 }

@@ -67,6 +67,8 @@ import Testing
         "POST /admin/empresas/:empresa_id/boxes/:box_id/block": .empresa([.superAdmin, .clienteAdmin]),
         "POST /admin/empresas/:empresa_id/boxes/:box_id/unblock": .empresa([.superAdmin, .clienteAdmin]),
         "GET /admin/dashboard": .roles([.superAdmin]),
+        "GET /admin/exports/postgresql": .roles([.superAdmin]),
+        "GET /admin/exports/csv/:table": .roles([.superAdmin]),
         "GET /mi-empresa/dashboard": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
@@ -79,6 +81,7 @@ import Testing
     /// What stands for the names in a path: something of `emp_1`, and the same of `emp_2`.
     static let things: [String: (own: String, foreign: String)] = [
         "empresa_id": ("emp_1", "emp_2"),
+        "table": ("ventas", "ventas"),
         "router_id": ("rtr_1", "rtr_2"),
         "site_id": ("site_1", "site_2"),
         "box_id": ("box_1", "box_2"),

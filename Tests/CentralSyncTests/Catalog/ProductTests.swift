@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Shared
+import TestSupport
 import Testing
 
 @testable import CentralSync

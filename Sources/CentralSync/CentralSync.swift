@@ -7,7 +7,7 @@ struct CentralSync: AsyncParsableCommand {
         commandName: "central-sync",
         abstract: "Holds what all sites sell, and takes their sales.",
         subcommands: [
-            Serve.self, VerifyAudit.self, Recompute.self, Export.self,
+            Serve.self, VerifyAudit.self, Recompute.self, Export.self, Import.self, Backup.self, Restore.self,
         ]
     )
 }

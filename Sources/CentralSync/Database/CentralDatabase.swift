@@ -56,9 +56,22 @@ protocol SQLSession {
     /// - Throws: ``CentralDatabaseError``.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+
+    /// Inserts many rows, the way that is fastest here.
+    ///
+    /// - Parameters:
+    ///   - columns: In the order of each row's values; of one type each, in all rows.
+    ///   - suffix: What follows the values, such as `ON CONFLICT … DO NOTHING RETURNING …`.
+    /// - Returns: What `RETURNING` gave.
+    /// - Throws: ``CentralDatabaseError``.
+    func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow]
 }
 
 extension SQLSession {
+    func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> [SQLRow] {
+        try insert(into: table, columns: columns, rows: rows, suffix: "")
+    }
+
     func query(_ sql: String) throws -> [SQLRow] { try query(sql, []) }
 
     @discardableResult

@@ -79,7 +79,10 @@ struct PostgresSQLSession: SQLSession {
     let session: PostgresSession
 
     func query(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
-        let rows = try session.query(sql, arguments.map(PostgresValue.init))
+        Self.rows(try session.query(sql, arguments.map(PostgresValue.init)))
+    }
+
+    static func rows(_ rows: [PostgresRow]) -> [SQLRow] {
         guard let first = rows.first else { return [] }
         let indices = Dictionary(zip(first.columns, 0...), uniquingKeysWith: { first, _ in first })
         return rows.map { SQLRow(indices: indices, values: $0.values.map(SQLValue.init)) }

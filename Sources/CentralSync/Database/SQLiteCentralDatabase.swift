@@ -70,6 +70,31 @@ struct SQLiteSession: SQLSession {
         return rows
     }
 
+    /// Row by row with one statement: what SQLite is best at.
+    func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow] {
+        guard !rows.isEmpty else { return [] }
+        let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(suffix)"
+        )
+        let indices = Dictionary(zip(statement.columnNames, 0...), uniquingKeysWith: { first, _ in first })
+        var answer: [SQLRow] = []
+        for row in rows {
+            guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
+            // Not checked one by one again: there are as many as places.
+            statement.setUncheckedArguments(StatementArguments(row.map(\.databaseValue)))
+            guard !indices.isEmpty else {
+                try statement.execute()
+                continue
+            }
+            let cursor = try Row.fetchCursor(statement)
+            while let row = try cursor.next() {
+                answer.append(SQLRow(indices: indices, values: row.databaseValues.map(SQLValue.init)))
+            }
+        }
+        return answer
+    }
+
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let statement = try database.cachedStatement(sql: SQLiteDialect.statement(sql))
         try statement.execute(arguments: StatementArguments(Self.checked(arguments)))

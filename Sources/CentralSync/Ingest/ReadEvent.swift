@@ -14,6 +14,15 @@ enum ReadEvent: Sendable, Equatable {
     }
 
     init(_ text: String, epoch: Int64, seq: Int64) {
+        if let event = PlainVenta.read(text), event.epoch == epoch, event.seq == seq {
+            self = Self.isPlausible(event.venta) ? .venta(event) : .unreadable(kind: event.kind, reason: "implausible")
+        } else {
+            self.init(anyJSON: text, epoch: epoch, seq: seq)
+        }
+    }
+
+    /// Whatever it is, as the general reader of JSON finds it.
+    init(anyJSON text: String, epoch: Int64, seq: Int64) {
         let data = Data(text.utf8)
         guard let head = try? JSONDecoder().decode(Head.self, from: data) else {
             self = .unreadable(kind: "", reason: "not_json")

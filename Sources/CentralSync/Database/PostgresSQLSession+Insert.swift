@@ -1,0 +1,69 @@
+import Postgres
+
+extension PostgresSQLSession {
+    /// One statement for any number of rows: each column goes as one array. A statement that names every value would cost
+    /// the server more to read than to carry out.
+    func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow] {
+        guard !rows.isEmpty else { return [] }
+        var (arrays, places, sources): ([PostgresValue], [String], [String]) = ([], [], [])
+        for column in columns.indices {
+            guard let array = PostgresArray(rows, column: column) else {
+                // Nothing but NULL has no type; here PostgreSQL gives it the column's.
+                places.append("NULL")
+                continue
+            }
+            arrays.append(.bytes(array.bytes))
+            sources.append("$\(arrays.count)::\(array.type)[]")
+            places.append("c\(arrays.count)")
+        }
+        let names = arrays.indices.map { "c\($0 + 1)" }.joined(separator: ", ")
+        let sql = """
+            INSERT INTO \(table) (\(columns.joined(separator: ", "))) SELECT \(places.joined(separator: ", "))
+            FROM unnest(\(sources.joined(separator: ", "))) AS r (\(names)) \(suffix)
+            """
+        return Self.rows(try session.query(sql, arrays))
+    }
+}
+
+/// One column of many rows as PostgreSQL's binary array, its `array_recv`.
+struct PostgresArray {
+    /// Of the elements.
+    let type: String
+    private(set) var bytes: [UInt8] = []
+
+    /// Nil for a column of nothing but NULL.
+    init?(_ rows: [[SQLValue]], column: Int) {
+        guard let sample = rows.lazy.map({ $0[column] }).first(where: { $0 != .null }) else { return nil }
+        let oid: Int32
+        switch sample {
+        case .integer: (type, oid) = ("bigint", 20)
+        case .text: (type, oid) = ("text", 25)
+        case .bytes: (type, oid) = ("bytea", 17)
+        case .null: return nil
+        }
+        let hasNull = rows.contains { $0[column] == .null }
+        bytes.reserveCapacity(20 + rows.count * 24)
+        // One dimension; whether there are NULLs; of what; how many; counted from 1.
+        for number in [1, hasNull ? 1 : 0, oid, Int32(rows.count), 1] { append(number) }
+        for row in rows { append(row[column]) }
+    }
+
+    private mutating func append(_ value: SQLValue) {
+        switch value {
+        case .null: append(-1 as Int32)
+        case .integer(let integer):
+            append(8 as Int32)
+            append(integer)
+        case .text(let text):
+            append(Int32(text.utf8.count))
+            bytes.append(contentsOf: text.utf8)
+        case .bytes(let value):
+            append(Int32(value.count))
+            bytes.append(contentsOf: value)
+        }
+    }
+
+    private mutating func append(_ number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+}

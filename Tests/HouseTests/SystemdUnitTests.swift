@@ -4,7 +4,7 @@ import Testing
 
 /// The units as systemd itself reads them, and how exposed it finds them.
 @Suite struct SystemdUnitTests {
-    static let units = ["edge-agent.service"]
+    static let units = ["edge-agent.service", "central-sync.service"]
 
     @Test(arguments: units)
     func `systemd finds nothing wrong with the unit`(unit: String) async throws {

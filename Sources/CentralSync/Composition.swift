@@ -49,6 +49,7 @@ struct Composition {
     func run() async throws {
         let monitor = CentralHealthMonitor(
             database: database,
+            waiters: centre.waiters,
             health: health,
             metrics: metrics,
             startedAt: wallClock.now

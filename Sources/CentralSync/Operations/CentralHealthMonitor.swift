@@ -8,14 +8,18 @@ struct CentralHealthMonitor: Service {
     private static let condition = HealthCondition(code: "database", title: "Base de datos", severity: .critical)
 
     let database: any CentralDatabase
+    let waiters: Waiters
     let health: HealthRegistry
     let metrics: PrometheusRegistry
     let startedAt: Timestamp
     var clock: any Clock<Duration> = ContinuousClock()
 
     func run() async throws {
-        let (health, process) = (health, ProcessMetrics(startedAt: startedAt))
-        metrics.onScrape { health.samples() + process.samples() }
+        let (health, waiters, process) = (health, waiters, ProcessMetrics(startedAt: startedAt))
+        metrics.onScrape {
+            let waiting = PrometheusSample("boxes_waiting", value: Double(waiters.count))
+            return health.samples() + process.samples() + [waiting]
+        }
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await look()

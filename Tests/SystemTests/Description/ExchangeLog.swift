@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What was asked of a box and answered, to be held against `docs/api/openapi.yaml`.
+/// What was asked and answered, to be held against a description in `docs/api`.
 final class ExchangeLog: Sendable {
     /// The log of the test that runs, for the clients it makes.
     @TaskLocal static var current: ExchangeLog?
@@ -25,23 +25,26 @@ final class ExchangeLog: Sendable {
     ) async throws {
         let log = ExchangeLog()
         try await $current.withValue(log) { try await RunningSite.run(options, body) }
-        try await log.check()
+        try await log.check(against: "openapi.yaml")
     }
 
     func add(_ method: String, _ path: String, _ answer: BoxAPI.Answer) {
-        let body = String(decoding: answer.body, as: UTF8.self)
+        add(method, path, status: answer.status, headers: answer.headers, body: answer.body)
+    }
+
+    func add(_ method: String, _ path: String, status: Int, headers: [String: String], body: Data) {
+        let body = String(decoding: body, as: UTF8.self)
         exchanges.withLock {
-            $0.append(
-                Exchange(method: method, path: path, status: answer.status, headers: answer.headers, body: body)
-            )
+            $0.append(Exchange(method: method, path: path, status: status, headers: headers, body: body))
         }
     }
 
-    private func check() async throws {
+    /// - Parameter document: Its name in `docs/api`.
+    func check(against document: String) async throws {
         let folder = try TemporaryDirectory()
         try JSONEncoder().encode(exchanges.withLock { $0 }).write(to: folder.url.appending(path: "exchanges.json"))
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "exchange_check.py")
-        let check = try PythonTool.start([script.path(percentEncoded: false), folder.path("exchanges.json")])
+        let check = try PythonTool.start([script.path(percentEncoded: false), folder.path("exchanges.json"), document])
         let status = try await check.exitStatus()
         withExtendedLifetime(folder) {}
         #expect(status == 0, "\(check.lines.joined(separator: "\n"))")

@@ -1,6 +1,6 @@
-"""Holds answers of a box against docs/api/openapi.yaml, and the description's own examples against its schemas.
+"""Holds answers against a description in docs/api, and the description's own examples against its schemas.
 
-usage: exchange_check.py EXCHANGES.json: a list of {method, path, status, headers, body}.
+usage: exchange_check.py EXCHANGES.json DOCUMENT: a list of {method, path, status, headers, body}.
 
 Stricter than the description must be for clients: a member it does not name is a fault of the description.
 """
@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-DOCUMENT = yaml.safe_load((ROOT / "docs/api/openapi.yaml").read_text(encoding="utf-8"))
+DOCUMENT = yaml.safe_load((ROOT / "docs/api" / sys.argv[2]).read_text(encoding="utf-8"))
 faults = []
 
 

@@ -65,6 +65,14 @@ enum CommandStore {
         try WakeStore.add(.command(result.commandID), at: time, in: session)
     }
 
+    /// Forgets what nobody waits for any more.
+    static func prune(at time: Timestamp, in session: any SQLSession) throws {
+        try session.execute(
+            "DELETE FROM command WHERE expires_at_ms < $1",
+            [.integer((time - .seconds(86_400)).milliseconds)]
+        )
+    }
+
     static func result(_ commandID: String, of box: Box, in session: any SQLSession) throws -> CommandResult? {
         let row = try session.first(
             "SELECT answer FROM command WHERE empresa_id = $1 AND box_id = $2 AND command_id = $3",

@@ -33,7 +33,11 @@ struct WakeRunner: Service {
             let recent = try await database.read { try WakeStore.recent(at: now, in: $0) }
             for (id, target) in recent where !seen.contains(id) { waiters.wake(target) }
             seen = Set(recent.keys)
-            if prunes { try await database.write { try WakeStore.prune(at: now, in: $0) } }
+            guard prunes else { return }
+            try await database.write { session in
+                try WakeStore.prune(at: now, in: session)
+                try CommandStore.prune(at: now, in: session)
+            }
         } catch {
             logger.warning("the wakes could not be read", metadata: ["error": "\(error)"])
         }

@@ -89,6 +89,22 @@ import Testing
         }
     }
 
+    @Test(arguments: DatabaseKind.allCases) func `commands are forgotten after a day`(kind: DatabaseKind) async throws {
+        try await kind.withDatabase { database in
+            let box = try await database.write { try Tenants.box(in: $0) }
+            let left = try await database.write { session in
+                for (id, age) in [("cmd_old", 86_401), ("cmd_new", 86_399)] {
+                    let end = Tenants.now - .seconds(age)
+                    let command = BoxCommand(id: id, kind: "x", arguments: .null, expiresAt: end)
+                    try CommandStore.insert(command, for: box, at: end, in: session)
+                }
+                try CommandStore.prune(at: Tenants.now, in: session)
+                return try session.query("SELECT command_id FROM command").map { try $0.text("command_id") }
+            }
+            #expect(left == ["cmd_new"])
+        }
+    }
+
     @Test(arguments: DatabaseKind.allCases) func `a box that does not answer is waited for no longer than the limit`(
         kind: DatabaseKind
     ) async throws {

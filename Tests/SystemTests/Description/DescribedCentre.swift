@@ -88,9 +88,14 @@ struct DescribedCentre {
         #expect(try await ask("POST", "/sync/events", batch, token: box).status == 200)
         let gap = batch.merging(["from_seq": 9]) { $1 }
         #expect(try await ask("POST", "/sync/events", gap, token: box).status == 409)
-        let paths = ["/admin/boxes", "/admin/audit", "/admin/audit/verification", "/admin/usuarios", "/healthz"]
+        let paths = [
+            "/admin/boxes", "/admin/dashboard?period=month", "/admin/audit", "/admin/audit/verification",
+            "/admin/usuarios", "/healthz",
+        ]
         for path in paths { #expect(try await ask("GET", path, nil, token: superAdmin).status == 200) }
-        for path in ["/mi-empresa", "/products", "/auth/me", "/admin/empresas/\(empresaID)/routers"] {
+        for path in [
+            "/mi-empresa", "/mi-empresa/dashboard", "/products", "/auth/me", "/admin/empresas/\(empresaID)/routers",
+        ] {
             #expect(try await ask("GET", path, nil, token: clienteAdmin).status == 200)
         }
     }

@@ -12,7 +12,7 @@ import Testing
         try await DescribedCentre.run { centre, _ in
             // Logging out and a new password of one's own would end the session of whoever asks.
             let admin = ["^/(admin|healthz|metrics)", "--exclude-path", "/admin/usuarios/{usuario_id}/password"]
-            try await check(centre, as: centre.superAdmin, admin, operations: 28, examples: 2)
+            try await check(centre, as: centre.superAdmin, admin, operations: 30, examples: 2)
             let owner = ["^/(products|routers|mi-empresa|auth/me)"]
             try await check(centre, as: centre.clienteAdmin, owner, operations: 24, examples: 4)
             // A poll waits for as long as it says, which would be all there is to see.

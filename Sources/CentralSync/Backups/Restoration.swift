@@ -31,6 +31,7 @@ struct Restoration: Sendable {
             "UPDATE site SET snapshot_version = snapshot_version + $1",
             [.integer(Self.documentLeap)]
         )
+        try BoxStatus.awaitResend(in: session)
         let change = try AuditedChange(
             by: .system,
             at: self.now,

@@ -7,7 +7,7 @@ extension PostgresSQLSession {
         guard !rows.isEmpty else { return [] }
         var (arrays, places, sources): ([PostgresValue], [String], [String]) = ([], [], [])
         for column in columns.indices {
-            guard let array = PostgresArray(rows, column: column) else {
+            guard let array = try PostgresArray(rows, column: column) else {
                 // Nothing but NULL has no type; here PostgreSQL gives it the column's.
                 places.append("NULL")
                 continue
@@ -32,7 +32,9 @@ struct PostgresArray {
     private(set) var bytes: [UInt8] = []
 
     /// Nil for a column of nothing but NULL.
-    init?(_ rows: [[SQLValue]], column: Int) {
+    ///
+    /// - Throws: ``CentralDatabaseError/nulInText``.
+    init?(_ rows: [[SQLValue]], column: Int) throws(CentralDatabaseError) {
         guard let sample = rows.lazy.map({ $0[column] }).first(where: { $0 != .null }) else { return nil }
         let oid: Int32
         switch sample {
@@ -45,16 +47,17 @@ struct PostgresArray {
         bytes.reserveCapacity(20 + rows.count * 24)
         // One dimension; whether there are NULLs; of what; how many; counted from 1.
         for number in [1, hasNull ? 1 : 0, oid, Int32(rows.count), 1] { append(number) }
-        for row in rows { append(row[column]) }
+        for row in rows { try append(row[column]) }
     }
 
-    private mutating func append(_ value: SQLValue) {
+    private mutating func append(_ value: SQLValue) throws(CentralDatabaseError) {
         switch value {
         case .null: append(-1 as Int32)
         case .integer(let integer):
             append(8 as Int32)
             append(integer)
         case .text(let text):
+            guard !text.utf8.contains(0) else { throw .nulInText }
             append(Int32(text.utf8.count))
             bytes.append(contentsOf: text.utf8)
         case .bytes(let value):

@@ -82,7 +82,7 @@ struct SQLiteSession: SQLSession {
         for row in rows {
             guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
             // Not checked one by one again: there are as many as places.
-            statement.setUncheckedArguments(StatementArguments(row.map(\.databaseValue)))
+            statement.setUncheckedArguments(StatementArguments(try Self.checked(row)))
             guard !indices.isEmpty else {
                 try statement.execute()
                 continue

@@ -8,6 +8,11 @@ import Shared
 /// centre's own machine (`central-sync export --format full`).
 struct ExportController: Sendable {
     let centre: Centre
+    private let turns = ExportTurns()
+
+    init(centre: Centre) {
+        self.centre = centre
+    }
 
     func addRoutes(to router: AccessRouter) {
         router.get("/admin/exports/postgresql", .roles(.superAdmin)) { request, _, _ in
@@ -24,7 +29,7 @@ struct ExportController: Sendable {
         }
     }
 
-    /// - Throws: `APIError` 404 for an empresa that is not there, 422.
+    /// - Throws: `APIError` 404 for an empresa that is not there, 422, 429 while there is another.
     private func stream(
         _ request: Request,
         type: String,
@@ -32,6 +37,7 @@ struct ExportController: Sendable {
         _ write: @escaping @Sendable (Exporter, Exporter.Output) throws -> Void
     ) async throws -> Response {
         let scope = try await scope(of: request)
+        guard let turn = turns.take() else { throw Self.busy }
         let (database, now) = (centre.database, centre.wallClock.now)
         var fields: HTTPFields = [.contentType: type]
         fields[.contentDisposition] = "attachment; filename=\"\(name)\""
@@ -50,11 +56,22 @@ struct ExportController: Sendable {
             defer {
                 pipe.close()
                 reading.cancel()
+                withExtendedLifetime(turn) {}
             }
             while let chunk = try await pipe.next() { try await writer.write(ByteBuffer(bytes: chunk)) }
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: fields, body: body)
+    }
+
+    private static var busy: APIError {
+        var error = APIError(
+            .tooManyRequests,
+            code: "export_running",
+            message: "Hay otra exportación en curso. Espera a que termine."
+        )
+        error.retryAfterSeconds = 60
+        return error
     }
 
     private func scope(of request: Request) async throws -> ExportScope {

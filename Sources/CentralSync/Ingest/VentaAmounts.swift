@@ -12,11 +12,11 @@ struct VentaAmounts: Sendable, Hashable, Encodable {
     /// The four columns of a row of sums.
     ///
     /// - Throws: `SQLRow.Mismatch`.
-    init(_ row: SQLRow) throws {
-        soldCount = try row.integer("sold_count")
-        soldCents = try row.integer("sold_cents")
-        refundedCount = try row.integer("refunded_count")
-        refundedCents = try row.integer("refunded_cents")
+    init(_ row: SQLRow, prefix: String = "") throws {
+        soldCount = try row.integer(prefix + "sold_count")
+        soldCents = try row.integer(prefix + "sold_cents")
+        refundedCount = try row.integer(prefix + "refunded_count")
+        refundedCents = try row.integer(prefix + "refunded_cents")
     }
 
     /// Money that came and went back is in neither of the sold figures.

@@ -33,17 +33,34 @@ enum BoxStatus {
                 .integer(Int64(report.routers.count { !$0.isConnected })), SQLValue(poll.refusal != nil),
             ]
         )
-        if report.unsyncedEvents == 0 { try complete(box, until: isBelieved ? poll.sentAt : time, in: session) }
-    }
-
-    /// All that the box sold up to a time is here. What was once complete stays so.
-    static func complete(_ box: Box, until time: Timestamp, in session: any SQLSession) throws {
+        guard report.unsyncedEvents == 0 else { return }
         try session.execute(
             """
             UPDATE box_status SET complete_until_ms = $3
-            WHERE empresa_id = $1 AND box_id = $2 AND complete_until_ms < $3
+            WHERE empresa_id = $1 AND box_id = $2 AND complete_until_ms < $3 AND awaits_resend = 0
+            """,
+            [
+                .text(box.empresaID), .text(box.boxID),
+                .integer((isBelieved ? poll.sentAt : time).milliseconds),
+            ]
+        )
+    }
+
+    /// An event of the box is here, and all before it. What was once complete stays so.
+    static func complete(_ box: Box, until time: Timestamp, in session: any SQLSession) throws {
+        try session.execute(
+            """
+            UPDATE box_status SET awaits_resend = 0,
+                complete_until_ms = CASE WHEN complete_until_ms < $3 THEN $3 ELSE complete_until_ms END
+            WHERE empresa_id = $1 AND box_id = $2 AND (complete_until_ms < $3 OR awaits_resend = 1)
             """,
             [.text(box.empresaID), .text(box.boxID), .integer(time.milliseconds)]
         )
+    }
+
+    /// The centre fell back to a backup. A box that says it has nothing to send means what the lost centre had: it is not
+    /// believed before it has sent something to this one.
+    static func awaitResend(in session: any SQLSession) throws {
+        try session.execute("UPDATE box_status SET awaits_resend = 1")
     }
 }

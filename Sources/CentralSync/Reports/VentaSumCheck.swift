@@ -1,4 +1,4 @@
-/// Adds up the ventas of an empresa anew and compares that with the sums kept beside them.
+/// Adds up the ventas anew and compares that with the sums kept beside them.
 struct VentaSumCheck: Sendable {
     /// A sum that is not what its ventas come to.
     struct Difference: Sendable, Equatable {
@@ -13,53 +13,33 @@ struct VentaSumCheck: Sendable {
         var kept: VentaAmounts?
         /// What the ventas come to; nil when there are none.
         var counted: VentaAmounts?
-
-        fileprivate var name: [String] { [empresaID, facet, period, timeZone, item, method, currency] }
     }
 
     let database: any CentralDatabase
 
-    func empresas() async throws -> [String] {
-        try await database.read { session in
-            try session.query("SELECT empresa_id FROM empresa ORDER BY empresa_id").map { try $0.text("empresa_id") }
-        }
-    }
-
-    /// - Returns: What differs, nothing when all is well; at most `limit` of each kind.
-    func differences(of empresaID: String, limit: Int64 = 1_000) async throws -> [Difference] {
+    /// One pass through all ventas, whose rows are of all empresas in turn.
+    ///
+    /// - Returns: What differs, nothing when all is well; at most `limit`.
+    func differences(limit: Int64 = 1_000) async throws -> [Difference] {
         try await database.read(.long) { session in
-            let arguments: [SQLValue] = [.text(empresaID), .integer(limit)]
-            let wrong = try session.query(Self.compared(Self.kept, except: Self.counted), arguments)
-            let right = try session.query(Self.compared(Self.counted, except: Self.kept), arguments)
-            var differences: [[String]: Difference] = [:]
-            for (rows, place) in [(wrong, \Difference.kept), (right, \Difference.counted)] {
-                for row in rows {
-                    let difference = try Difference(row, empresaID: empresaID)
-                    differences[difference.name, default: difference][keyPath: place] = try VentaAmounts(row)
-                }
-            }
-            return differences.values.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+            try session.query(Self.compared, [.integer(limit)]).map(Difference.init)
         }
     }
 
     /// Puts what the ventas come to in the place of what is kept.
-    func repair(_ empresaID: String) async throws {
+    func repair() async throws {
         try await database.write(.long) { session in
-            try session.execute("DELETE FROM venta_sum WHERE empresa_id = $1", [.text(empresaID)])
+            try session.execute("DELETE FROM venta_sum")
             try session.execute(
-                "INSERT INTO venta_sum (empresa_id, \(Self.columns)) SELECT $1, \(Self.columns) FROM (\(Self.counted)) AS c",
-                [.text(empresaID)]
+                "INSERT INTO venta_sum (\(Self.key), \(Self.amounts)) SELECT \(Self.key), \(Self.amounts) FROM (\(Self.counted)) AS c"
             )
         }
     }
 
     // MARK: SQL
 
-    private static let columns = """
-        facet, period, time_zone, item, method, currency, sold_count, sold_cents, refunded_count, refunded_cents
-        """
-
-    private static let kept = "SELECT \(columns) FROM venta_sum WHERE empresa_id = $1"
+    private static let key = "empresa_id, facet, period, time_zone, item, method, currency"
+    private static let amounts = "sold_count, sold_cents, refunded_count, refunded_cents"
 
     private static let added = """
         CAST(SUM(sold_count) AS BIGINT) AS sold_count, CAST(SUM(sold_cents) AS BIGINT) AS sold_cents,
@@ -68,44 +48,62 @@ struct VentaSumCheck: Sendable {
 
     /// Said another way than ``VentaSums`` says it, so that a mistake in one shows.
     private static let counted = """
-        SELECT facet, period, time_zone, item, method, currency, \(added)
+        SELECT \(key), \(added)
         FROM (
-            SELECT facet.name AS facet, time_zone, method, currency, sold_count, sold_cents, refunded_count,
-                refunded_cents, CASE WHEN part.name = 'day' THEN day ELSE SUBSTR(day, 1, 7) END AS period,
+            SELECT empresa_id, facet.name AS facet, time_zone, method, currency, \(amounts),
+                CASE WHEN part.name = 'day' THEN day ELSE SUBSTR(day, 1, 7) END AS period,
                 CASE facet.name WHEN 'hour' THEN hour WHEN 'router' THEN router_id WHEN 'product' THEN product ELSE '' END
                     AS item
             FROM (
-                SELECT local_date AS day, time_zone, method, currency, router_id, CAST(product_id AS TEXT) AS product,
-                    SUBSTR(CAST(100 + local_hour AS TEXT), 2, 2) AS hour,
+                SELECT empresa_id, local_date AS day, time_zone, method, currency, router_id,
+                    CAST(product_id AS TEXT) AS product, SUBSTR(CAST(100 + local_hour AS TEXT), 2, 2) AS hour,
                     SUM(CASE WHEN outcome = 'delivered' THEN 1 ELSE 0 END) AS sold_count,
                     SUM(CASE WHEN outcome = 'delivered' THEN amount_cents ELSE 0 END) AS sold_cents,
                     SUM(CASE WHEN outcome = 'refunded' THEN 1 ELSE 0 END) AS refunded_count,
                     SUM(CASE WHEN outcome = 'refunded' THEN refunded_cents ELSE 0 END) AS refunded_cents
-                FROM venta WHERE empresa_id = $1
-                GROUP BY local_date, time_zone, method, currency, router_id, product_id, local_hour
+                FROM venta
+                GROUP BY empresa_id, local_date, time_zone, method, currency, router_id, product_id, local_hour
             ) AS cell
             CROSS JOIN (
                 SELECT 'total' AS name UNION ALL SELECT 'hour' UNION ALL SELECT 'router' UNION ALL SELECT 'product'
             ) AS facet
             CROSS JOIN (SELECT 'day' AS name UNION ALL SELECT 'month') AS part
         ) AS counted
-        GROUP BY facet, period, time_zone, item, method, currency
+        GROUP BY \(key)
         """
 
-    private static func compared(_ first: String, except second: String) -> String {
-        "SELECT * FROM (\(first)) AS a EXCEPT SELECT * FROM (\(second)) AS b LIMIT $2"
-    }
+    private static let names = ["sold_count", "sold_cents", "refunded_count", "refunded_cents"]
+
+    /// Both, each row with its own columns filled, and then those keys where the two are not the same.
+    private static let compared = """
+        SELECT \(key), SUM(is_kept) AS is_kept, SUM(is_counted) AS is_counted,
+            \(names.map { "CAST(SUM(kept_\($0)) AS BIGINT) AS kept_\($0), CAST(SUM(\($0)) AS BIGINT) AS \($0)" }
+            .joined(separator: ", "))
+        FROM (
+            SELECT \(key), 1 AS is_kept, 0 AS is_counted,
+                \(names.map { "\($0) AS kept_\($0), 0 AS \($0)" }.joined(separator: ", "))
+            FROM venta_sum
+            UNION ALL
+            SELECT \(key), 0, 1, \(names.map { "0, \($0)" }.joined(separator: ", ")) FROM (\(counted)) AS c
+        ) AS pair
+        GROUP BY \(key)
+        HAVING SUM(is_kept) <> SUM(is_counted)
+            OR \(names.map { "SUM(kept_\($0)) <> SUM(\($0))" }.joined(separator: " OR "))
+        ORDER BY \(key) LIMIT $1
+        """
 }
 
 extension VentaSumCheck.Difference {
     /// - Throws: `SQLRow.Mismatch`.
-    fileprivate init(_ row: SQLRow, empresaID: String) throws {
-        self.empresaID = empresaID
+    fileprivate init(_ row: SQLRow) throws {
+        empresaID = try row.text("empresa_id")
         facet = try row.text("facet")
         period = try row.text("period")
         timeZone = try row.text("time_zone")
         item = try row.text("item")
         method = try row.text("method")
         currency = try row.text("currency")
+        if try row.integer("is_kept") > 0 { kept = try VentaAmounts(row, prefix: "kept_") }
+        if try row.integer("is_counted") > 0 { counted = try VentaAmounts(row) }
     }
 }

@@ -38,4 +38,14 @@ import Testing
             #expect(try await centre.request(.get, path, token: token).status == status)
         }
     }
+
+    @Test func `one export at a time, and the next when it is let go`() {
+        let turns = ExportTurns()
+        do {
+            let first = turns.take()
+            #expect(first != nil && turns.take() == nil)
+            withExtendedLifetime(first) {}
+        }
+        #expect(turns.take() != nil)
+    }
 }

@@ -187,7 +187,7 @@ import Testing
         try await database.read { try DashboardStore($0, empresaID: nil, now: now).dashboard(of: .today) }
     }
 
-    private static func poll(
+    static func poll(
         unsynced: Int64,
         at time: Timestamp,
         doubt: Int64 = 0,

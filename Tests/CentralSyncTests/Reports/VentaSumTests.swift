@@ -19,9 +19,7 @@ import Testing
             #expect(kept == (try await database.read(Self.naive)))
             #expect(kept.count > 100)
             let check = VentaSumCheck(database: database)
-            for empresaID in try await check.empresas() {
-                #expect(try await check.differences(of: empresaID).isEmpty)
-            }
+            #expect(try await check.differences().isEmpty)
         }
     }
 
@@ -44,14 +42,14 @@ import Testing
                 )
             }
             let check = VentaSumCheck(database: database)
-            let (first, second) = (try await check.differences(of: "emp_a"), try await check.differences(of: "emp_b"))
+            let found = try await check.differences()
+            let (first, second) = (found.filter { $0.empresaID == "emp_a" }, found.filter { $0.empresaID == "emp_b" })
             #expect(!first.isEmpty && first.allSatisfy { $0.facet == "total" && $0.kept != nil && $0.counted != nil })
             #expect(Set(second.map(\.facet)) == ["hour", "router"])
             #expect(second.allSatisfy { ($0.kept == nil) == ($0.facet == "hour") })
-            for empresaID in ["emp_a", "emp_b"] {
-                try await check.repair(empresaID)
-                #expect(try await check.differences(of: empresaID).isEmpty)
-            }
+            #expect(try await check.differences(limit: 2).count == 2)
+            try await check.repair()
+            #expect(try await check.differences().isEmpty)
             #expect(try await database.read(Self.kept) == before)
         }
     }

@@ -36,10 +36,11 @@ extension CentralMigration {
                 purchases_for_attention BIGINT NOT NULL,
                 routers_away BIGINT NOT NULL,
                 is_refusing BIGINT NOT NULL CHECK (is_refusing IN (0, 1)),
+                awaits_resend BIGINT NOT NULL DEFAULT 0 CHECK (awaits_resend IN (0, 1)),
                 PRIMARY KEY (empresa_id, box_id)
             );
             CREATE INDEX box_status_of_site ON box_status (empresa_id, site_id);
-            INSERT INTO box_status SELECT empresa_id, box_id, site_id, last_seen_at_ms, enrolled_at_ms, 0, 0, 0, 0, 0
+            INSERT INTO box_status SELECT empresa_id, box_id, site_id, last_seen_at_ms, enrolled_at_ms, 0, 0, 0, 0, 0, 0
                 FROM box;
             CREATE INDEX box_that_is_blocked ON box (empresa_id, box_id) WHERE is_blocked = 1;
             CREATE INDEX box_that_is_forked ON box (empresa_id, box_id) WHERE is_forked = 1;

@@ -229,7 +229,10 @@ if Context.environment["BENCH"] == "1" {
     package.targets.append(
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Shared", "Store", "TestSupport", argumentParser, grdb, unixSignals],
+            dependencies: [
+                "Postgres", "Shared", "Store", "TestSupport", argumentParser, grdb,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), logging, unixSignals,
+            ],
             path: "Benchmarks",
             swiftSettings: house
         )

@@ -9,7 +9,8 @@ struct BenchmarkProgram: AsyncParsableCommand {
     /// A new benchmark is a file of its own and a line here.
     static let all: [any Benchmark.Type] = [
         CatalogueBenchmark.self, PurchaseBenchmark.self, CommitBenchmark.self, FlushBenchmark.self,
-        StartBenchmark.self, MemoryBenchmark.self,
+        StartBenchmark.self, MemoryBenchmark.self, IngestBenchmark.self, DashboardBenchmark.self,
+        ExportBenchmark.self,
     ]
 
     static let configuration = CommandConfiguration(

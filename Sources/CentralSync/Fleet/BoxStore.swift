@@ -150,6 +150,18 @@ enum BoxStore {
         return epoch
     }
 
+    /// How far an epoch has come here, where that is less than its box believes; nothing of it, if it is not known.
+    static func lag(behind position: SyncPoint, of box: Box, in session: any SQLSession) throws -> SyncPoint? {
+        let row = try session.first(
+            "SELECT acked_seq, acked_hash FROM box_epoch WHERE empresa_id = $1 AND box_id = $2 AND epoch = $3",
+            [.text(box.empresaID), .text(box.boxID), .integer(position.epoch)]
+        )
+        guard let row else { return SyncPoint.beginning(of: position.epoch) }
+        let seq = try row.integer("acked_seq")
+        guard seq < position.seq, let hash = SHA256Digest(bytes: try row.bytes("acked_hash")) else { return nil }
+        return SyncPoint(epoch: position.epoch, seq: seq, hash: hash)
+    }
+
     private static func insertEpoch(
         _ epoch: Int64,
         of box: Box,

@@ -79,8 +79,8 @@ struct SyncController: Sendable {
         let reply: SyncPoll.Reply? = try await centre.waiters.withTicket(for: targets) { ticket in
             let deadline = clock.now(advancedBy: limit)
             while true {
-                let news = try await news(for: box, appliedVersion: body.appliedVersion)
-                if news.snapshot != nil || !news.commands.isEmpty || deadline.isOver() { return news }
+                let news = try await news(for: box, body)
+                if !news.isEmpty || deadline.isOver() { return news }
                 await Self.wait(for: ticket, until: deadline)
                 if centre.waiters.isClosed { return nil }
                 if Task.isCancelled { return news }
@@ -107,7 +107,7 @@ struct SyncController: Sendable {
         }
     }
 
-    private func news(for box: Box, appliedVersion: Int64) async throws -> SyncPoll.Reply {
+    private func news(for box: Box, _ poll: SyncPoll.Request) async throws -> SyncPoll.Reply {
         let now = centre.wallClock.now
         let snapshots = centre.snapshots
         return try await centre.database.read { session in
@@ -115,8 +115,9 @@ struct SyncController: Sendable {
             guard try !BoxStore.isBlocked(box, in: session) else { throw APIError.boxBlocked }
             return SyncPoll.Reply(
                 serverTime: now,
-                snapshot: try snapshots.snapshot(of: box, newerThan: appliedVersion, at: now, in: session),
-                commands: try CommandStore.pending(for: box, at: now, in: session)
+                snapshot: try snapshots.snapshot(of: box, newerThan: poll.appliedVersion, at: now, in: session),
+                commands: try CommandStore.pending(for: box, at: now, in: session),
+                acknowledged: try poll.position.flatMap { try BoxStore.lag(behind: $0, of: box, in: session) }
             )
         }
     }

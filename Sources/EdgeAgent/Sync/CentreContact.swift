@@ -1,4 +1,5 @@
 import ServerKit
+import Shared
 import Synchronization
 
 /// When the centre was last heard, and why not since: for health, and for those who wait for it to be back.
@@ -7,6 +8,8 @@ final class CentreContact: Sendable {
         var lastAnswer: Duration?
         var failure: CentreFailure?
         var unsynced: Int64 = 0
+        var known: SyncPoint?
+        var lag: SyncPoint?
     }
 
     private let state = Mutex(State())
@@ -43,6 +46,26 @@ final class CentreContact: Sendable {
     /// How many events the centre does not have yet.
     func noteUnsynced(_ count: Int64) {
         state.withLock { $0.unsynced = count }
+    }
+
+    /// How far the box believes its events to be at the centre.
+    var known: SyncPoint? { state.withLock { $0.known } }
+
+    func noteKnown(_ point: SyncPoint) {
+        state.withLock { $0.known = point }
+    }
+
+    /// The centre says that it has less than that.
+    func noteLag(_ point: SyncPoint) {
+        state.withLock { $0.lag = point }
+    }
+
+    /// What ``noteLag(_:)`` said last, once.
+    func takeLag() -> SyncPoint? {
+        state.withLock { state in
+            defer { state.lag = nil }
+            return state.lag
+        }
     }
 
     var unsynced: Int64 { state.withLock { $0.unsynced } }

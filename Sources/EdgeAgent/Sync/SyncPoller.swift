@@ -7,6 +7,8 @@ import Synchronization
 
 /// Keeps a question open at the centre: what it answers is a newer site document or something to do now.
 final class SyncPoller: Service {
+    /// Until the pusher has heard of it, the centre would say it again and again.
+    private static let pauseAfterLag = Duration.seconds(1)
     /// A document that was refused is offered again at once, and would be for ever.
     private static let pauseAfterRefusal = Duration.seconds(30)
 
@@ -70,6 +72,11 @@ final class SyncPoller: Service {
                         for command in self.fresh(reply.commands) {
                             group.addTask { await self.carryOut(command) }
                         }
+                        if let lag = reply.acknowledged {
+                            self.contact.noteLag(lag)
+                            self.pusherBell.ring()
+                            try await self.clock.sleep(for: Self.pauseAfterLag)
+                        }
                         if isRefused { try await self.clock.sleep(for: Self.pauseAfterRefusal) }
                     } catch let failure as CentreFailure {
                         self.note(failure)
@@ -96,7 +103,8 @@ final class SyncPoller: Service {
                 waitSeconds: waitSeconds,
                 sentAt: wallClock.now,
                 report: try await reporter.report(),
-                results: untold + results
+                results: untold + results,
+                position: contact.known
             )
         )
         let told = Set(untold.map(\.commandID))

@@ -105,6 +105,11 @@ final class SyncPusher: Service {
             _ = try await store.plan(.restored)
             return true
         }
+        contact.noteKnown(known)
+        if let lag = contact.takeLag(), lag.epoch == known.epoch, lag.seq < known.seq {
+            try await rewind(to: lag, &known)
+            return true
+        }
         let batch = try await store.batch(after: known, incarnation: incarnation, sentAt: wallClock.now)
         guard let batch else { return false }
         switch try await centre.push(batch) {
@@ -114,6 +119,7 @@ final class SyncPusher: Service {
         case .refused(.gap, let point): try await rewind(to: point, &known)
         }
         contact.noteAnswer()
+        contact.noteKnown(known)
         contact.noteUnsynced(max(0, position.lastSeq - known.seq))
         return true
     }

@@ -55,6 +55,11 @@ public struct SyncPoint: Sendable, Hashable, Codable {
         self.seq = seq
         self.hash = hash
     }
+
+    /// Before an epoch's first event.
+    public static func beginning(of epoch: Int64) -> SyncPoint {
+        SyncPoint(epoch: epoch, seq: 0, hash: .zeros)
+    }
 }
 
 /// Why the centre did not take a batch: the `code` of its answer 409, beside which stands `acknowledged`.

@@ -12,6 +12,8 @@ public enum SyncPoll {
         public var sentAt: Timestamp
         public var report: BoxReport
         public var results: [CommandResult]
+        /// How far the box believes its events to be at the centre; nil before it is enrolled.
+        public var position: SyncPoint?
 
         public init(
             appliedVersion: Int64,
@@ -19,7 +21,8 @@ public enum SyncPoll {
             waitSeconds: Int,
             sentAt: Timestamp,
             report: BoxReport,
-            results: [CommandResult]
+            results: [CommandResult],
+            position: SyncPoint? = nil
         ) {
             self.appliedVersion = appliedVersion
             self.refusal = refusal
@@ -27,10 +30,11 @@ public enum SyncPoll {
             self.sentAt = sentAt
             self.report = report
             self.results = results
+            self.position = position
         }
 
         enum CodingKeys: String, CodingKey {
-            case refusal, report, results
+            case refusal, report, results, position
             case appliedVersion = "applied_version"
             case waitSeconds = "wait_seconds"
             case sentAt = "sent_at"
@@ -44,15 +48,26 @@ public enum SyncPoll {
         /// A newer document than the one applied.
         public let snapshot: SignedSnapshot?
         public let commands: [BoxCommand]
+        /// How far the events of the box's epoch are here, where that is less than the box believes: the centre was put back,
+        /// and a box that sells nothing would not find out.
+        public let acknowledged: SyncPoint?
 
-        public init(serverTime: Timestamp, snapshot: SignedSnapshot?, commands: [BoxCommand]) {
+        public var isEmpty: Bool { snapshot == nil && commands.isEmpty && acknowledged == nil }
+
+        public init(
+            serverTime: Timestamp,
+            snapshot: SignedSnapshot?,
+            commands: [BoxCommand],
+            acknowledged: SyncPoint? = nil
+        ) {
             self.serverTime = serverTime
             self.snapshot = snapshot
             self.commands = commands
+            self.acknowledged = acknowledged
         }
 
         enum CodingKeys: String, CodingKey {
-            case snapshot, commands
+            case snapshot, commands, acknowledged
             case serverTime = "server_time"
         }
     }

@@ -16,6 +16,7 @@ final class BoxUnderTest {
     let folder: TemporaryDirectory
     private(set) var database: DurableDatabase
     private(set) var known: SyncPoint
+    private let contact = CentreContact()
     private let logger = Logger(label: "box") { _ in SwiftLogNoOpLogHandler() }
 
     /// A new box, enrolled with a code.
@@ -109,19 +110,43 @@ final class BoxUnderTest {
         return Task { try await pusher.run() }
     }
 
-    func acknowledgedSeq() async throws -> Int64 { try await store.position().acknowledged.seq }
-
     private func pusher() throws -> SyncPusher {
         let credential = try credential()
         return SyncPusher(
             store: store,
             credential: credential,
             centre: CentreClient(baseURL: Self.centreURL, credential: credential.secret, outbound: line),
-            contact: CentreContact(),
+            contact: contact,
             bell: Bell(),
             wallClock: .system,
             logger: logger
         )
+    }
+
+    /// Asks the centre once, and tells the pusher what it has to know.
+    func poll() async throws {
+        let credential = try credential()
+        let report = BoxReport(
+            softwareVersion: "1.0",
+            startedAt: TestWallClock.start,
+            unsyncedEvents: 0,
+            purchasesInDoubt: 0,
+            purchasesForAttention: 0,
+            routers: []
+        )
+        let centre = CentreClient(baseURL: Self.centreURL, credential: credential.secret, outbound: line)
+        let reply = try await centre.poll(
+            SyncPoll.Request(
+                appliedVersion: 1,
+                refusal: nil,
+                waitSeconds: 0,
+                sentAt: TestWallClock.start,
+                report: report,
+                results: [],
+                position: known
+            )
+        )
+        if let lag = reply.acknowledged { contact.noteLag(lag) }
     }
 
     // MARK: Trouble

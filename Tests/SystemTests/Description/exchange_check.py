@@ -35,8 +35,9 @@ def strict(schema, closed=True):
             schema[several] = [strict(part, closed and several != "allOf") for part in schema[several]]
     if "properties" in schema:
         schema["properties"] = {name: strict(part) for name, part in schema["properties"].items()}
-    if "items" in schema:
-        schema["items"] = strict(schema["items"])
+    for other in ("items", "additionalProperties"):
+        if isinstance(schema.get(other), dict):
+            schema[other] = strict(schema[other])
     if closed and ("properties" in schema or "allOf" in schema):
         schema["unevaluatedProperties"] = False
     return schema

@@ -158,10 +158,3 @@ struct OutboxStore: Sendable {
 struct HistoryOfAnotherSite: Error, CustomStringConvertible {
     var description: String { "the database holds the sales of another site; enrol with a database of its own" }
 }
-
-extension SyncPoint {
-    /// Before an epoch's first event.
-    static func beginning(of epoch: Int64) -> SyncPoint {
-        SyncPoint(epoch: epoch, seq: 0, hash: SHA256Digest.zeros)
-    }
-}

@@ -61,7 +61,14 @@ struct Composition {
                 .init(service: monitor),
                 .init(service: application()),
                 .init(service: centre.wakeRunner),
-                .init(service: watchdog()),
+                .init(
+                    service: WatchdogService(
+                        asking: settings.listen,
+                        with: outbound,
+                        environment: environment,
+                        logger: logger
+                    )
+                ),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -109,25 +116,4 @@ struct Composition {
         }
         return limits
     }
-
-    /// systemd is told that we are alive only after a request to ourselves was answered.
-    private func watchdog() -> some Service {
-        let (address, outbound) = (settings.listen.fromThisMachine, outbound)
-        return WatchdogService(
-            notifier: SystemdNotifier(environment: environment),
-            environment: environment,
-            logger: logger
-        ) {
-            var request = OutboundRequest(
-                .get,
-                "http://\(address)/healthz",
-                timeouts: .init(connect: .seconds(2), total: .seconds(5))
-            )
-            request.allowsPlainHTTP = true
-            guard case .answered = await outbound.send(request) else { throw WatchdogProbeFailed() }
-        }
-    }
 }
-
-/// The centre did not answer itself.
-struct WatchdogProbeFailed: Error {}

@@ -110,7 +110,14 @@ struct Composition {
                 .init(service: monitor),
             ] + (synchronising ?? []).map { .init(service: $0) } + [
                 .init(service: application()),
-                .init(service: watchdog()),
+                .init(
+                    service: WatchdogService(
+                        asking: settings.listen,
+                        with: outbound,
+                        environment: environment,
+                        logger: logger
+                    )
+                ),
                 .init(service: StoppingNotice(notifier: SystemdNotifier(environment: environment))),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -178,25 +185,4 @@ struct Composition {
             logger: logger
         )
     }
-
-    /// systemd is told that we are alive only after a request to ourselves was answered.
-    private func watchdog() -> some Service {
-        let (address, outbound) = (settings.listen.fromThisMachine, outbound)
-        return WatchdogService(
-            notifier: SystemdNotifier(environment: environment),
-            environment: environment,
-            logger: logger
-        ) {
-            var request = OutboundRequest(
-                .get,
-                "http://\(address)/healthz",
-                timeouts: .init(connect: .seconds(2), total: .seconds(5))
-            )
-            request.allowsPlainHTTP = true
-            guard case .answered = await outbound.send(request) else { throw WatchdogProbeFailed() }
-        }
-    }
 }
-
-/// The box did not answer itself.
-struct WatchdogProbeFailed: Error {}

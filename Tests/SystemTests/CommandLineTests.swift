@@ -15,7 +15,7 @@ import Testing
         #expect(status == 0)
         let list = RunningProgram.package.appending(path: "Sources/EdgeAgent/Operations/EdgeSettings+List.swift")
         let variables = try String(contentsOf: list, encoding: .utf8).matches(of: /"(FICHAS_[A-Z_]+)"/).map(\.output.1)
-        #expect(variables.count == 12)
+        #expect(variables.count == 13)
         for variable in variables { #expect(text.contains("\n  \(variable) ("), "\(variable)") }
         // What the help has to wrap by itself loses its indentation.
         let settings = text.split(separator: "\n").drop { !$0.hasPrefix("  FICHAS") }.prefix { !$0.hasPrefix("USAGE") }

@@ -8,12 +8,13 @@ import Synchronization
 /// The site document the box sells by, with all that follows from it. A newer document takes its place whole, while people
 /// buy: whoever began with the old one ends with it.
 final class SiteInForce: Sendable {
-    private struct State: Sendable {
+    /// A document with all that is made from it, ready to come into force.
+    struct Prepared: Sendable {
         let site: ActiveSite
         let pages: PortalPages
     }
 
-    private let state: Mutex<State>
+    private let state: Mutex<Prepared>
     private let fleet: RouterFleet
     private let accounts: ConektaAccounts
     private let makePages: @Sendable (SiteSnapshot) throws -> PortalPages
@@ -29,21 +30,25 @@ final class SiteInForce: Sendable {
         self.fleet = fleet
         self.accounts = accounts
         self.makePages = makePages
-        state = Mutex(State(site: try ActiveSite(snapshot), pages: try makePages(snapshot)))
-        fleet.replaceRouters(with: snapshot.routers)
-        accounts.replaceKeys(with: snapshot.conekta)
+        let first = Prepared(site: try ActiveSite(snapshot), pages: try makePages(snapshot))
+        state = Mutex(first)
+        activate(first)
     }
 
     var site: ActiveSite { state.withLock { $0.site } }
     var pages: PortalPages { state.withLock { $0.pages } }
 
-    /// Puts a document into force.
+    /// Makes all that follows from a document, so that nothing can fail when it comes into force.
     ///
-    /// - Throws: What rendering throws; the old document then stays.
-    func activate(_ snapshot: SiteSnapshot) throws {
-        let next = State(site: try ActiveSite(snapshot), pages: try makePages(snapshot))
-        fleet.replaceRouters(with: snapshot.routers)
-        accounts.replaceKeys(with: snapshot.conekta)
+    /// - Throws: What rendering throws.
+    func prepare(_ snapshot: SiteSnapshot) throws -> Prepared {
+        Prepared(site: try ActiveSite(snapshot), pages: try makePages(snapshot))
+    }
+
+    /// Puts a document into force.
+    func activate(_ next: Prepared) {
+        fleet.replaceRouters(with: next.site.snapshot.routers)
+        accounts.replaceKeys(with: next.site.snapshot.conekta)
         state.withLock { $0 = next }
     }
 }

@@ -7,8 +7,8 @@ import Synchronization
 
 /// Keeps a question open at the centre: what it answers is a newer site document or something to do now.
 final class SyncPoller: Service {
-    /// Until the pusher has heard of it, the centre would say it again and again.
-    private static let pauseAfterLag = Duration.seconds(1)
+    /// Between an answer and the next question: a command under way, say, is handed out again at once.
+    private static let pauseAfterAnswer = Duration.milliseconds(250)
     /// A document that was refused is offered again at once, and would be for ever.
     private static let pauseAfterRefusal = Duration.seconds(30)
 
@@ -75,9 +75,8 @@ final class SyncPoller: Service {
                         if let lag = reply.acknowledged {
                             self.contact.noteLag(lag)
                             self.pusherBell.ring()
-                            try await self.clock.sleep(for: Self.pauseAfterLag)
                         }
-                        if isRefused { try await self.clock.sleep(for: Self.pauseAfterRefusal) }
+                        try await self.clock.sleep(for: isRefused ? Self.pauseAfterRefusal : Self.pauseAfterAnswer)
                     } catch let failure as CentreFailure {
                         self.note(failure)
                         try? await self.clock.sleep(for: delay.next(after: failure, using: &generator))
@@ -133,8 +132,10 @@ final class SyncPoller: Service {
             let snapshot = try documents.read(document)
             let version = snapshot.snapshotVersion
             guard version > site.site.snapshot.snapshotVersion else { return false }
+            // A document that cannot be shown must not be the one the next start finds.
+            let prepared = try site.prepare(snapshot)
             try await documents.save(document, version: version, at: wallClock.now)
-            try site.activate(snapshot)
+            site.activate(prepared)
             state.withLock { $0.refusal = nil }
             logger.notice("a site document is in force", metadata: ["version": "\(version)"])
             return false

@@ -49,4 +49,32 @@ import Testing
             try await running.value
         }
     }
+
+    @Test func `a router that is reached as before keeps its connection`() async throws {
+        let router = RouterOSSimulator(
+            configuration: SimulatorConfiguration(users: [APIUser(name: "fichas", password: Secret("secreto"))]),
+            start: Timestamp(seconds: 1_800_000_000)
+        )
+        try await withRouterOSSimulatorServer(router) { server in
+            let site = try SiteSnapshot.forTests(routerPort: server.port)
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let fleet = RouterFleet(site.routers, wallClock: .system, logger: logger)
+            let running = Task { try await fleet.run() }
+            _ = await fleet.macAddress(at: "0.0.0.0", routerID: "r1")
+            let first = fleet.link("r1")?.client
+            fleet.replaceRouters(with: try SiteSnapshot.forTests(routerPort: server.port, apiKey: "jwt_otra").routers)
+            #expect(fleet.link("r1")?.client === first)
+            #expect(await fleet.isConnected("r1"))
+
+            fleet.replaceRouters(with: [])
+            #expect(fleet.link("r1") == nil)
+            fleet.replaceRouters(with: site.routers)
+            _ = await fleet.macAddress(at: "0.0.0.0", routerID: "r1")
+            #expect(fleet.link("r1")?.client !== first)
+            #expect(await fleet.isConnected("r1"))
+            #expect(router.ledger.apiLogins == 2)
+            running.cancel()
+            try await running.value
+        }
+    }
 }

@@ -6,12 +6,15 @@ struct CardForm: Decodable, Sendable {
     let cardToken: Secret<String>
     let customerName: String
     let customerEmail: String
+    /// The price the page showed, in centavos; nil where it says none.
+    let priceCents: Int64?
 
     enum CodingKeys: String, CodingKey {
         case attempt = "intento"
         case cardToken = "card_token"
         case customerName = "customer_name"
         case customerEmail = "customer_email"
+        case priceCents = "precio"
     }
 
     /// A form nothing was typed into.
@@ -20,6 +23,7 @@ struct CardForm: Decodable, Sendable {
         cardToken = Secret("")
         customerName = ""
         customerEmail = ""
+        priceCents = nil
     }
 
     init(from decoder: any Decoder) throws {
@@ -28,6 +32,7 @@ struct CardForm: Decodable, Sendable {
         cardToken = try fields.decodeIfPresent(Secret<String>.self, forKey: .cardToken) ?? Secret("")
         customerName = try fields.decodeIfPresent(String.self, forKey: .customerName) ?? ""
         customerEmail = try fields.decodeIfPresent(String.self, forKey: .customerEmail) ?? ""
+        priceCents = try fields.decodeIfPresent(String.self, forKey: .priceCents).flatMap(Int64.init)
     }
 
     /// What a buyer reads when one of the fields is not usable.

@@ -57,9 +57,22 @@ extension PortalController {
             // The buyer sees the code first and connects then (reference `field.md` §5.4 rule 3).
             connects: false,
             idempotencyKey: attempt.idempotencyKey,
-            joinsOpenPurchase: true
+            joinsOpenPurchase: true,
+            shownPriceCents: form.priceCents
         )
-        return try await start(order)
+        do {
+            return try await start(order)
+        } catch let error as APIError where error.code == PurchaseDesk.changedPrice.code {
+            let product = try product(in: context, of: router)
+            return cardPage(
+                product,
+                router: router,
+                attempt: newAttempt(),
+                typed: form,
+                problem: error.message,
+                status: .conflict
+            )
+        }
     }
 
     // MARK: Private

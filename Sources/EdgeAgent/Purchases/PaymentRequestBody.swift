@@ -9,6 +9,8 @@ struct PaymentRequestBody: Decodable {
     let customerEmail: String
     let macAddress: String?
     let autoConnect: Bool?
+    /// What the page showed; refused when the ficha costs something else by now.
+    let priceCents: Int64?
 
     enum CodingKeys: String, CodingKey {
         case productID = "product_id"
@@ -17,6 +19,7 @@ struct PaymentRequestBody: Decodable {
         case customerEmail = "customer_email"
         case macAddress = "mac_address"
         case autoConnect = "auto_connect"
+        case priceCents = "price_cents"
     }
 
     /// The hardware address the page claims; nil when it claims none.

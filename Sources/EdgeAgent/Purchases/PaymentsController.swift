@@ -31,7 +31,8 @@ struct PaymentsController: Sendable {
             claimedMACAddress: claimedMACAddress,
             connects: body.autoConnect ?? false,
             idempotencyKey: try Self.idempotencyKey(of: request),
-            joinsOpenPurchase: false
+            joinsOpenPurchase: false,
+            shownPriceCents: body.priceCents
         )
         let id: PurchaseID
         do {

@@ -19,6 +19,8 @@ struct PurchaseDesk: Sendable {
         /// A person at the portal, who must not pay again while a payment of theirs is under way. Programs say what they
         /// mean with an idempotency key.
         let joinsOpenPurchase: Bool
+        /// What the buyer was told that it costs, in centavos; nil when nobody says.
+        var shownPriceCents: Int64?
     }
 
     static let unknownProduct = APIError(
@@ -34,6 +36,13 @@ struct PurchaseDesk: Sendable {
         message: "Esa ficha no se puede entregar en este momento. No se te cobró nada; elige otra."
     )
 
+    /// The catalogue changed between the page and its button: nobody pays a price they have not seen.
+    static let changedPrice = APIError(
+        .conflict,
+        code: "price_changed",
+        message: "El precio de esta ficha acaba de cambiar. No se te cobró nada; revisa el precio y paga otra vez."
+    )
+
     let inForce: SiteInForce
     let runner: PurchaseRunner
     let routers: RouterFleet
@@ -46,6 +55,7 @@ struct PurchaseDesk: Sendable {
         guard let product = inForce.site.product(order.productID, routerID: order.router.id) else {
             throw Self.unknownProduct
         }
+        if let shown = order.shownPriceCents, shown != product.priceCents { throw Self.changedPrice }
         let seen = await routers.macAddress(at: order.sourceAddress, routerID: order.router.id)
         let intent = PurchaseIntent(order, product: product, seenMACAddress: seen)
         if let seconds = guardian.admit(intent.buyerKeys) {

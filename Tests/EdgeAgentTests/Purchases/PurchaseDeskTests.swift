@@ -32,6 +32,24 @@ import Testing
         try box.end()
     }
 
+    @Test func `nobody is charged a price that the page did not show`() async throws {
+        let world = try SimulatedWorld()
+        let box = try await SimulatedBox(world)
+        let desk = try desk(box, site: .forTests())
+        var order = try order(token: "tok_of_a_slow_buyer", productID: 1)
+        order.shownPriceCents = 1_400
+        let stale = order
+        let error = await #expect(throws: APIError.self) { try await desk.start(stale) }
+        #expect(error?.code == "price_changed")
+        #expect(try await box.store.openPurchases().readable.isEmpty)
+        // The price in force goes on: what stands in the way then is the router that nobody runs here.
+        order.shownPriceCents = 1_500
+        let current = order
+        let next = await #expect(throws: APIError.self) { try await desk.start(current) }
+        #expect(next?.code == "router_away")
+        try box.end()
+    }
+
     private func order(token: String, productID: Int64) throws -> PurchaseDesk.Order {
         PurchaseDesk.Order(
             router: SimulatedBox.router,

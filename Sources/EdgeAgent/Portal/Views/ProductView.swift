@@ -5,6 +5,8 @@ import Shared
 struct ProductView: Sendable {
     let name: String
     let price: String
+    /// In centavos, for the form to say what it showed.
+    let priceCents: Int64
     /// The time and how it runs; without the time where the name says it.
     let details: String
     let clockSentence: String
@@ -19,6 +21,7 @@ struct ProductView: Sendable {
     init(_ product: PurchasedProduct, isFeatured: Bool = false, url: String? = nil) {
         name = product.name
         price = product.price.displayText
+        priceCents = product.price.cents
         let duration = DurationText.text(seconds: product.durationSeconds)
         let (clock, sentence) = Self.words(for: product.clock)
         details = product.name.lowercased().contains(duration) ? clock : "\(duration) · \(clock)"

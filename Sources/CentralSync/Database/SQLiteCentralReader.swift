@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Store
 
 /// A SQLite file of the centre's to read from, also while the centre runs: it only reads, so it moves nothing from the
 /// WAL into the file and locks nobody out.
@@ -25,15 +26,10 @@ final class SQLiteCentralReader: CentralReader {
         try await queue.read { try body(SQLiteSession(database: $0)) }
     }
 
-    /// Copies the file page by page, as it is at one moment, to a file that is not there yet.
+    /// Copies the file as it is at one moment to a file that is not there yet.
     ///
-    /// - Throws: GRDB's error; ``CentralDatabaseError/unavailable(_:)`` when the copy is not sound.
+    /// - Throws: `DatabaseCopy.Damaged`; GRDB's error.
     func backUp(to path: String) throws {
-        let copy = try DatabaseQueue(path: path)
-        // All pages in one step: a writer in between would have it begin anew, again and again.
-        try queue.backup(to: copy)
-        let finding = try copy.read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
-        try copy.close()
-        guard finding == "ok" else { throw CentralDatabaseError.unavailable("the copy is damaged: \(finding ?? "")") }
+        try DatabaseCopy.write(from: queue, to: path)
     }
 }

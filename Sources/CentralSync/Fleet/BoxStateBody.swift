@@ -35,7 +35,7 @@ struct BoxStateBody: Encodable, Sendable {
         enrolledAt = state.enrolledAt
         lastSeenAt = state.lastSeenAt
         lastSeenSeconds = max(0, (now - state.lastSeenAt).components.seconds)
-        isAway = now - state.lastSeenAt > RouterCommandDesk.awayAfter
+        isAway = now - state.lastSeenAt > Box.awayAfter
         epoch = state.epoch
         acknowledgedSeq = state.acknowledgedSeq
         unsyncedEvents = state.report?.unsyncedEvents

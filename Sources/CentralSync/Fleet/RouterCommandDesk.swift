@@ -4,9 +4,6 @@ import Shared
 
 /// Has a router's box do something now, for a person who waits for it.
 struct RouterCommandDesk: Sendable {
-    /// A box asks at least once a minute: one that did not for so long is away, and nobody waits for it.
-    static let awayAfter = Duration.seconds(120)
-
     let centre: Centre
     let scope: EmpresaScope
     /// How long the box may take.
@@ -22,7 +19,7 @@ struct RouterCommandDesk: Sendable {
             return try BoxStore.serving(siteID: router.siteID, of: scope.empresaID, in: session)
         }
         guard let (box, lastSeenAt) = found else { throw APIError.boxMissing }
-        guard centre.wallClock.now - lastSeenAt <= Self.awayAfter else { throw boxAway(since: lastSeenAt) }
+        guard centre.wallClock.now - lastSeenAt <= Box.awayAfter else { throw boxAway(since: lastSeenAt) }
         let desk = CommandDesk(database: centre.database, waiters: centre.waiters, wallClock: centre.wallClock)
         let arguments = try JSONValue(encoding: RouterArguments(routerID: routerID))
         guard let result = try await desk.run(kind, arguments, at: box, within: limit) else {

@@ -2,11 +2,8 @@ import Shared
 
 /// How the boxes stand whose sales a report shows.
 struct BoxSummary: Sendable, Equatable, Encodable {
-    /// A box is away when it was not heard of for so long: it polls once a minute.
-    static let awayAfter = Duration.seconds(5 * 60)
-
     enum Problem: String, Sendable, Encodable, CaseIterable {
-        /// Not heard of for five minutes.
+        /// Not heard of for ``Box/awayAfter``.
         case away
         /// Its history split: another box, or a restored copy, sends under its name.
         case forked

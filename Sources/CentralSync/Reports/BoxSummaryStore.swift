@@ -15,7 +15,7 @@ struct BoxSummaryStore {
     let empresaID: String?
     let now: Timestamp
 
-    private var awayBefore: SQLValue { .integer((now - BoxSummary.awayAfter).milliseconds) }
+    private var awayBefore: SQLValue { .integer((now - Box.awayAfter).milliseconds) }
 
     /// By empresa. A box that a person shut out holds no figure back: it may say nothing any more.
     func groups() throws -> [String: Group] {

@@ -4,30 +4,30 @@ import Testing
 
 /// A centre, a box enrolled there as an installer does it, and both simulators: the real programs, over real sockets.
 final class EnrolledSite {
-    private static let password = "tres gatos verdes"
-
     let conekta: SimulatorControl
     let router: SimulatorControl
-    private(set) var centre: RunningProgram
+    let centre: RunningCentre
     private(set) var box: RunningProgram
     private(set) var empresaID = ""
     private(set) var routerID = ""
     private(set) var apiKey = ""
-    private let folder: TemporaryDirectory
+    let conektaURL: String
+    let folder: TemporaryDirectory
+    private let boxSettings: [String: String]
     private let simulators: [RunningProgram]
-    private let centreSettings: [String: String]
-    private let centreHTTP: PlainHTTP
     private var boxHTTP: PlainHTTP
-    private var token = ""
+    private(set) var token = ""
 
     /// Starts everything, runs `body`, and stops what still runs.
-    static func run(_ body: (EnrolledSite) async throws -> Void) async throws {
-        let site = try await EnrolledSite()
+    ///
+    /// - Parameter databaseURL: The centre's; nil for a SQLite file of its own.
+    static func run(databaseURL: String? = nil, _ body: (EnrolledSite) async throws -> Void) async throws {
+        let site = try await EnrolledSite(databaseURL)
         try await body(site)
-        for program in [site.box, site.centre] + site.simulators { #expect(try await program.stop() == 0) }
+        for program in [site.box, site.centre.program] + site.simulators { #expect(try await program.stop() == 0) }
     }
 
-    private init() async throws {
+    private init(_ databaseURL: String?) async throws {
         let folder = try TemporaryDirectory()
         self.folder = folder
         let simulator = RunningProgram.built("simulator")
@@ -43,40 +43,24 @@ final class EnrolledSite {
         self.conekta = SimulatorControl(try Self.address(try Self.number("control_port", in: conektaLine)))
         self.router = SimulatorControl(try Self.address(try Self.number("control_port", in: routerLine)))
         let conektaURL = try Self.address(try Self.number("port", in: conektaLine)).absoluteString
-        let settings = [
-            "DATABASE_URL": "sqlite://" + folder.path("centre.sqlite"), "FICHAS_CONEKTA_URL": conektaURL,
-            "JWT_APIKEY_SECRET": "6Zr2kQv9yXb4Nw7mTc1LdHs8PfGa3JuE",
-            "JWT_SESSION_SECRET": "Vt5hYq0oRz6CxBn2KeWj9iMl4UpSgD7a",
-            "SUPER_ADMIN_INITIAL_EMAIL": "root@centro.mx", "SUPER_ADMIN_INITIAL_PASSWORD": Self.password,
-        ]
-        centre = try RunningProgram(
-            RunningProgram.built("central-sync"),
-            ["serve"],
-            environment: settings.merging(["FICHAS_LISTEN": "127.0.0.1:0"]) { $1 }
+        self.conektaURL = conektaURL
+        centre = try await RunningCentre(
+            databaseURL: databaseURL ?? "sqlite://" + folder.path("centre.sqlite"),
+            conektaURL: conektaURL
         )
-        let port = try Self.port(in: try await centre.line(containing: "the centre answers"))
-        // The same again after a restart: the box has its address.
-        centreSettings = settings.merging(["FICHAS_LISTEN": "127.0.0.1:\(port)"]) { $1 }
-        centreHTTP = PlainHTTP(port: port)
-        boxHTTP = centreHTTP
-        box = centre
-        let code = try await fill(routerPort: try Self.number("port", in: routerLine))
-        let boxSettings = [
+        boxHTTP = PlainHTTP(port: centre.port)
+        box = centre.program
+        boxSettings = [
             "FICHAS_DATABASE": folder.path("box.sqlite"), "FICHAS_LISTEN": "127.0.0.1:0",
             "FICHAS_CONEKTA_URL": conektaURL,
             "FICHAS_PORTAL_DIRECTORY": RunningProgram.package.appending(path: "portal-html").path(
                 percentEncoded: false
             ),
         ]
-        let enrolment = try RunningProgram(
-            RunningProgram.built("edge-agent"),
-            ["enroll", code, "--centre", "http://127.0.0.1:\(port)"],
-            environment: boxSettings
-        )
-        #expect(try await enrolment.exitStatus() == 0, "\(enrolment.lines)")
-        box = try RunningProgram(RunningProgram.built("edge-agent"), ["serve"], environment: boxSettings)
-        boxHTTP = PlainHTTP(port: try Self.port(in: try await box.line(containing: "the box sells")))
-        try await box.line(containing: "router connected")
+        let code = try await fill(routerPort: try Self.number("port", in: routerLine))
+        let enrolment = try await boxCommand(["enroll", code, "--centre", centre.url])
+        #expect(enrolment.status == 0, "\(enrolment.lines)")
+        try await startBox()
         try await self.router.post("phones", ["mac": RunningSite.phoneMACAddress, "ip": "127.0.0.1"])
     }
 
@@ -84,10 +68,7 @@ final class EnrolledSite {
     ///
     /// - Returns: The code for the box.
     private func fill(routerPort: Int) async throws -> String {
-        let login = try await ask("POST", "/auth/login", ["email": "root@centro.mx", "password": Self.password])
-        token = try #require(login.text("access_token"))
-        let change = ["current_password": Self.password, "new_password": "cuatro perros azules"]
-        #expect(try await ask("POST", "/auth/password", change).status == 204)
+        token = try await centre.firstLogin()
         empresaID = try #require(try await ask("POST", "/admin/empresas", ["name": "WiFi Ejemplo"]).text("id"))
         try await sell("1 hora", cents: 1_000, profile: "1h")
         let keys = ["public_key": "key_publica_de_prueba_01", "private_key": "key_privada_de_prueba_01"]
@@ -121,28 +102,26 @@ final class EnrolledSite {
         _ body: [String: Any]? = nil,
         headers: [String: String] = [:]
     ) async throws -> BoxAPI.Answer {
-        let authorization = token.isEmpty ? [:] : ["Authorization": "Bearer " + token]
-        let answer = try await centreHTTP.exchange(
-            method,
-            path,
-            accept: "application/json",
-            headers: authorization.merging(headers) { $1 },
-            body: try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
-        )
-        return BoxAPI.Answer(status: answer.status, headers: answer.headers, body: answer.body)
-    }
-
-    /// Ends the centre as a power cut would.
-    func killCentre() async {
-        await centre.killNow()
-    }
-
-    func startCentre() async throws {
-        centre = try RunningProgram(RunningProgram.built("central-sync"), ["serve"], environment: centreSettings)
-        try await centre.line(containing: "the centre answers")
+        try await centre.ask(method, path, body, token: token, headers: headers)
     }
 
     // MARK: At the box
+
+    /// Where its database is.
+    var boxDatabase: String { folder.path("box.sqlite") }
+
+    /// Returns when it sells.
+    func startBox() async throws {
+        box = try RunningProgram(RunningProgram.built("edge-agent"), ["serve"], environment: boxSettings)
+        boxHTTP = PlainHTTP(port: try Self.port(in: try await box.line(containing: "the box sells")))
+        try await box.line(containing: "router connected")
+    }
+
+    /// Runs another command of the program beside it.
+    func boxCommand(_ arguments: [String]) async throws -> (status: Int32, lines: [String]) {
+        let program = try RunningProgram(RunningProgram.built("edge-agent"), arguments, environment: boxSettings)
+        return (try await program.exitStatus(), program.lines)
+    }
 
     func atBox(_ method: String, _ path: String, _ body: [String: Any]? = nil) async throws -> BoxAPI.Answer {
         let answer = try await boxHTTP.exchange(

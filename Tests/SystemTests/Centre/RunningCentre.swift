@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A centre as it is delivered, on a port that stays its own through restarts.
+final class RunningCentre {
+    static let email = "root@centro.mx"
+    private static let firstPassword = "tres gatos verdes"
+    private static let password = "cuatro perros azules"
+
+    let port: UInt16
+    private(set) var program: RunningProgram
+    private let settings: [String: String]
+    private let http: PlainHTTP
+
+    /// Returns when it answers.
+    init(databaseURL: String, conektaURL: String) async throws {
+        let settings = [
+            "DATABASE_URL": databaseURL, "FICHAS_CONEKTA_URL": conektaURL,
+            "JWT_APIKEY_SECRET": "6Zr2kQv9yXb4Nw7mTc1LdHs8PfGa3JuE",
+            "JWT_SESSION_SECRET": "Vt5hYq0oRz6CxBn2KeWj9iMl4UpSgD7a",
+            "SUPER_ADMIN_INITIAL_EMAIL": Self.email, "SUPER_ADMIN_INITIAL_PASSWORD": Self.firstPassword,
+        ]
+        program = try Self.start(settings.merging(["FICHAS_LISTEN": "127.0.0.1:0"]) { $1 })
+        let line = try await program.line(containing: "the centre answers")
+        port = try #require(line.firstMatch(of: /"port":"(\d+)"/).flatMap { UInt16($0.output.1) })
+        self.settings = settings.merging(["FICHAS_LISTEN": "127.0.0.1:\(port)"]) { $1 }
+        http = PlainHTTP(port: port)
+    }
+
+    private static func start(
+        _ environment: [String: String],
+        _ arguments: [String] = ["serve"]
+    ) throws -> RunningProgram {
+        try RunningProgram(RunningProgram.built("central-sync"), arguments, environment: environment)
+    }
+
+    var url: String { "http://127.0.0.1:\(port)" }
+
+    /// Logs the first super admin in, with a password of their own.
+    ///
+    /// - Returns: An access token.
+    func firstLogin() async throws -> String {
+        let login = try await ask("POST", "/auth/login", ["email": Self.email, "password": Self.firstPassword])
+        let token = try #require(login.text("access_token"))
+        let change = ["current_password": Self.firstPassword, "new_password": Self.password]
+        #expect(try await ask("POST", "/auth/password", change, token: token).status == 204)
+        return token
+    }
+
+    func ask(
+        _ method: String,
+        _ path: String,
+        _ body: [String: Any]? = nil,
+        token: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> BoxAPI.Answer {
+        let data = try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
+        return try await send(method, path, data, token: token, headers: headers)
+    }
+
+    func send(
+        _ method: String,
+        _ path: String,
+        _ body: Data,
+        token: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> BoxAPI.Answer {
+        let authorization = token.map { ["Authorization": "Bearer " + $0] } ?? [:]
+        let answer = try await http.exchange(
+            method,
+            path,
+            accept: "application/json",
+            headers: authorization.merging(headers) { $1 },
+            body: body
+        )
+        return BoxAPI.Answer(status: answer.status, headers: answer.headers, body: answer.body)
+    }
+
+    /// Runs another command of the program on the same database.
+    func command(_ arguments: [String]) async throws -> (status: Int32, lines: [String]) {
+        let program = try Self.start(settings, arguments)
+        return (try await program.exitStatus(), program.lines)
+    }
+
+    /// Ends it as a power cut would.
+    func kill() async {
+        await program.killNow()
+    }
+
+    func startAgain() async throws {
+        program = try Self.start(settings)
+        try await program.line(containing: "the centre answers")
+    }
+}

@@ -231,7 +231,7 @@ if Context.environment["BENCH"] == "1" {
             name: "Benchmarks",
             dependencies: [
                 "Postgres", "Shared", "Store", "TestSupport", argumentParser, grdb,
-                .product(name: "GRDBSQLite", package: "GRDB.swift"), logging, unixSignals,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), logging, nio, nioPosix, unixSignals,
             ],
             path: "Benchmarks",
             swiftSettings: house

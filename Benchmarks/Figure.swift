@@ -1,6 +1,6 @@
 /// One line of the report.
 struct Figure: Sendable {
-    let name: String
+    var name: String
     let ours: String
     /// What was measured beside it in the same run.
     var beside = "–"

@@ -47,6 +47,19 @@ enum BenchStore: Sendable {
         }
     }
 
+    /// The first value of what a query finds.
+    func value(_ query: String) async throws -> String {
+        switch self {
+        case .sqlite(let folder):
+            let queue = try DatabaseQueue(path: folder.path("centre.sqlite"))
+            let value = try await queue.read { try String.fetchOne($0, sql: query) }
+            try queue.close()
+            return value ?? ""
+        case .postgresql(let database):
+            return try await database.psql(query)
+        }
+    }
+
     // MARK: What the two say differently
 
     /// A day from milliseconds.

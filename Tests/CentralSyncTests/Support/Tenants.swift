@@ -1,11 +1,12 @@
 import Shared
+import TestSupport
 
 @testable import CentralSync
 
 /// Rows that most tests need: an empresa with a site, and a box that belongs there.
 enum Tenants {
-    static let now = Timestamp(seconds: 1_800_000_000)
-    static let incarnation = String(repeating: "a", count: 32)
+    static let now = EventChain.now
+    static let incarnation = EventChain.incarnation
 
     static func box(
         empresa: String = "emp_1",

@@ -1,31 +1,31 @@
 import Foundation
-import Shared
-
-@testable import CentralSync
+public import Shared
 
 /// A box's events as a box would make them: numbered, chained, and cut into batches at will.
-struct EventChain {
-    let boxID: String
-    let epoch: Int64
-    let incarnation: String
-    private(set) var events: [String] = []
-    private(set) var hashes: [SHA256Digest] = [EventChain.zeros]
+public struct EventChain: Sendable {
+    /// When all of it happens, unless told otherwise.
+    public static let now = Timestamp(seconds: 1_800_000_000)
+    public static let incarnation = String(repeating: "a", count: 32)
 
-    static let zeros = SHA256Digest(bytes: [UInt8](repeating: 0, count: 32)) ?? SHA256Digest(of: "")
+    public let boxID: String
+    public let epoch: Int64
+    public let incarnation: String
+    public private(set) var events: [String] = []
+    public private(set) var hashes: [SHA256Digest] = [.zeros]
 
-    init(boxID: String = "box_1", epoch: Int64 = 1, incarnation: String = Tenants.incarnation) {
+    public init(boxID: String = "box_1", epoch: Int64 = 1, incarnation: String = EventChain.incarnation) {
         self.boxID = boxID
         self.epoch = epoch
         self.incarnation = incarnation
     }
 
-    var head: SyncPoint { SyncPoint(epoch: epoch, seq: Int64(events.count), hash: hashes[events.count]) }
+    public var head: SyncPoint { SyncPoint(epoch: epoch, seq: Int64(events.count), hash: hashes[events.count]) }
 
-    mutating func addVenta(
+    public mutating func addVenta(
         _ id: String,
         cents: Int64 = 1_500,
         outcome: VentaEvent.Outcome = .delivered,
-        at time: Timestamp = Tenants.now,
+        at time: Timestamp = EventChain.now,
         productName: String = "1 hora"
     ) throws {
         let venta = VentaEvent.Venta(
@@ -47,19 +47,19 @@ struct EventChain {
         add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
     }
 
-    mutating func add(_ text: String) {
+    public mutating func add(_ text: String) {
         hashes.append(SHA256Digest(of: hashes[events.count].bytes + Array(text.utf8)))
         events.append(text)
     }
 
     /// The events with these numbers.
-    func batch(_ numbers: ClosedRange<Int>) -> EventBatch {
+    public func batch(_ numbers: ClosedRange<Int>) -> EventBatch {
         EventBatch(
             epoch: epoch,
             incarnation: incarnation,
             fromSeq: Int64(numbers.lowerBound),
             previousHash: hashes[numbers.lowerBound - 1],
-            sentAt: Tenants.now,
+            sentAt: EventChain.now,
             events: Array(events[(numbers.lowerBound - 1)..<numbers.upperBound])
         )
     }

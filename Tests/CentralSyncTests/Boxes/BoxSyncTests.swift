@@ -176,6 +176,60 @@ import Testing
         }
     }
 
+    @Test(arguments: DatabaseKind.allCases) func `thirty days without the centre come to the right days`(
+        kind: DatabaseKind
+    ) async throws {
+        try await CentralFixture.run(kind) { centre in
+            let line = FaultyLine(centre.client)
+            let box = try await BoxUnderTest.enrol(code: try await TestBox.code(centre).grouped, over: line)
+            for hour in 0..<(30 * 24) {
+                centre.time.advance(by: .seconds(3_600))
+                try await box.sell("pur_\(1_000 + hour)", cents: 100, at: centre.time.now - .seconds(60))
+                line.script([.requestLost])
+                #expect(try await !box.push())
+                if hour.isMultiple(of: 240) { try await box.restart() }
+            }
+            #expect(try await ventas(centre).isEmpty)
+            #expect(try await box.push())
+            #expect(try await ventas(centre) == (1_000..<1_720).map { "pur_\($0)" })
+            let days = try await rows(
+                "SELECT local_date, count(*) AS number, max(time_is_estimated) AS guessed FROM venta GROUP BY local_date",
+                centre
+            )
+            // The first and the last day are not whole: it began at eight in the morning.
+            #expect(days.count == 31)
+            #expect(try days.filter { try $0.integer("number") == 24 }.count == 29)
+            #expect(try days.allSatisfy { try $0.integer("guessed") == 0 })
+            #expect(try await VentaSumCheck(database: centre.centre.database).differences().isEmpty)
+            try box.close()
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func `what a box sold in 1970 or 2099 counts on the day it came`(
+        kind: DatabaseKind
+    ) async throws {
+        try await CentralFixture.run(kind) { centre in
+            let line = FaultyLine(centre.client)
+            let box = try await BoxUnderTest.enrol(code: try await TestBox.code(centre).grouped, over: line)
+            centre.time.advance(by: .seconds(3 * 86_400))
+            try await box.sell("pur_10", at: Timestamp(seconds: 40))
+            try await box.sell("pur_11", at: Timestamp(seconds: 4_080_000_000))
+            try await box.sell("pur_12", at: centre.time.now - .seconds(2 * 86_400))
+            #expect(try await box.push())
+            let booked = try await rows(
+                "SELECT venta_id, at_ms, time_is_estimated FROM venta ORDER BY venta_id",
+                centre
+            ).map { "\(try $0.text("venta_id")) \(try $0.integer("at_ms")) \(try $0.integer("time_is_estimated"))" }
+            let (now, before) = (centre.time.now.milliseconds, (centre.time.now - .seconds(2 * 86_400)).milliseconds)
+            #expect(booked == ["pur_10 \(now) 1", "pur_11 \(now) 1", "pur_12 \(before) 0"])
+            // The box's own words are kept as it said them.
+            let body = try await rows("SELECT body FROM event WHERE seq = 1", centre).first?.bytes("body") ?? []
+            #expect(String(decoding: body, as: UTF8.self).contains("1970-01-01T00:00:40"))
+            #expect(try await VentaSumCheck(database: centre.centre.database).differences().isEmpty)
+            try box.close()
+        }
+    }
+
     /// Whatever happens in whatever order: at the end the centre has every sale that a box still holds or was told is
     /// taken, once.
     @Test(arguments: 1...60) func `random faults, restores and clones lose nothing`(seed: Int) async throws {
@@ -254,6 +308,10 @@ import Testing
         try await centre.centre.database.read { session in
             try session.first("SELECT count(*) AS number FROM \(what)")?.integer("number") ?? -1
         }
+    }
+
+    private func rows(_ query: String, _ centre: CentralFixture) async throws -> [SQLRow] {
+        try await centre.centre.database.read { try $0.query(query) }
     }
 
     private func copy(_ name: String, from: TemporaryDirectory, to: TemporaryDirectory) throws {

@@ -57,7 +57,8 @@ final class BoxUnderTest {
 
     // MARK: Selling
 
-    func sell(_ id: String, cents: Int64 = 1_000) async throws {
+    /// - Parameter time: The box's clock.
+    func sell(_ id: String, cents: Int64 = 1_000, at time: Timestamp = TestWallClock.start) async throws {
         let venta = VentaEvent.Venta(
             id: id,
             method: "card",
@@ -73,7 +74,7 @@ final class BoxUnderTest {
             orderID: "ord_\(id)",
             chargeID: "chg_\(id)"
         )
-        try await database.commit { try Outbox.append(venta, at: TestWallClock.start, in: $0) }
+        try await database.commit { try Outbox.append(venta, at: time, in: $0) }
     }
 
     func epoch() async throws -> Int64 { try await store.position().epoch }

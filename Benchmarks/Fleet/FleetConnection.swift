@@ -59,10 +59,19 @@ struct FleetConnection {
             let line = lines.first { $0.lowercased().hasPrefix(field + ":") }
             return line.flatMap { Int($0.dropFirst(field.count + 1).drop(while: \.isWhitespace)) }
         }
-        guard let length = number("content-length"),
-            let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-        else { throw Ended() }
-        guard received[end.upperBound...].utf8.count >= length else { return nil }
-        return Answer(status: status, retryAfter: number("retry-after"), body: String(received[end.upperBound...]))
+        guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+            throw Ended()
+        }
+        let rest = received[end.upperBound...]
+        let body: String
+        if let length = number("content-length") {
+            guard rest.utf8.count >= length else { return nil }
+            body = String(rest)
+        } else {
+            // Of an answer that is written later, in one piece: its length, itself, and the end.
+            guard rest.hasSuffix("0\r\n\r\n") else { return nil }
+            body = rest.split(separator: "\r\n").dropFirst().first.map(String.init) ?? ""
+        }
+        return Answer(status: status, retryAfter: number("retry-after"), body: body)
     }
 }

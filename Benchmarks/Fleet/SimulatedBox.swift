@@ -30,9 +30,13 @@ struct SimulatedBox: Sendable {
                             retryAfter = answer.retryAfter ?? 0
                             throw FleetConnection.Ended()
                         }
+                        let reply = try JSONDecoder().decode(SyncPoll.Reply.self, from: Data(answer.body.utf8))
+                        if let seconds = reply.retryAfterSeconds {
+                            retryAfter = seconds
+                            throw FleetConnection.Ended()
+                        }
                         ledger.noteAnswer(to: number)
                         (ceiling, waitSeconds) = (1, Self.waitSeconds)
-                        let reply = try JSONDecoder().decode(SyncPoll.Reply.self, from: Data(answer.body.utf8))
                         if let snapshot = reply.snapshot {
                             version = try Self.version(of: snapshot)
                             ledger.noteChange(of: number)

@@ -6,7 +6,6 @@ struct CommandDesk: Sendable {
     let database: any CentralDatabase
     let waiters: Waiters
     let wallClock: WallClock
-    var clock: any Clock<Duration> = ContinuousClock()
 
     /// - Returns: Nil when the box did not answer in time.
     /// - Throws: ``CentralDatabaseError``.
@@ -23,16 +22,12 @@ struct CommandDesk: Sendable {
             arguments: arguments,
             expiresAt: now + limit
         )
-        return try await waiters.withTicket(for: [.command(command.id)]) { ticket in
-            try await database.write { try CommandStore.insert(command, for: box, at: now, in: $0) }
-            let clock = clock
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await ticket.wait() }
-                group.addTask { try? await clock.sleep(for: limit) }
-                await group.next()
-                group.cancelAll()
-            }
-            return try await database.read { try CommandStore.result(command.id, of: box, in: $0) }
+        let ticket = waiters.ticket(for: [.command(command.id)], within: limit)
+        try await database.write { try CommandStore.insert(command, for: box, at: now, in: $0) }
+        while true {
+            await ticket.wait()
+            let result = try await database.read { try CommandStore.result(command.id, of: box, in: $0) }
+            if result != nil || ticket.isOver || waiters.isClosed || Task.isCancelled { return result }
         }
     }
 }

@@ -13,7 +13,6 @@ struct SyncController: Sendable {
 
     let centre: Centre
     let loginGuard: LoginGuard
-    var clock: any Clock<Duration> = ContinuousClock()
 
     private var gate: BoxGate { BoxGate(database: centre.database) }
 
@@ -71,31 +70,29 @@ struct SyncController: Sendable {
     // MARK: Polling
 
     /// Answers at once when there is something to say, else when there is, else empty when the wait is over.
+    ///
+    /// The head of an answer that is held back goes out at once. What stands between the connection and this handler then
+    /// ends, and with it the memory it takes: thousands of boxes wait at the same time (decision 0013).
     private func poll(_ request: Request, from box: Box, _ context: AppRequestContext) async throws -> Response {
-        let body: SyncPoll.Request = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
-        try await note(body, of: box)
+        let poll: SyncPoll.Request = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
+        try await note(poll, of: box)
         let targets: [WakeStore.Target] = [.site(box.siteID, empresaID: box.empresaID), .empresa(box.empresaID)]
-        let limit = min(Self.longestWait, .seconds(max(0, body.waitSeconds)))
-        let reply: SyncPoll.Reply? = try await centre.waiters.withTicket(for: targets) { ticket in
-            let deadline = clock.now(advancedBy: limit)
-            while true {
-                let news = try await news(for: box, body)
-                if !news.isEmpty || deadline.isOver() { return news }
-                await Self.wait(for: ticket, until: deadline)
-                if centre.waiters.isClosed { return nil }
-                if Task.isCancelled { return news }
-            }
+        let limit = min(Self.longestWait, .seconds(max(0, poll.waitSeconds)))
+        let ticket = centre.waiters.ticket(for: targets, within: limit)
+        let question = PollQuestion(box: box, appliedVersion: poll.appliedVersion, position: poll.position)
+        let news = try await question.news(at: centre)
+        if !news.isEmpty || ticket.isOver { return try JSONAnswer(news).response() }
+        if centre.waiters.isClosed {
+            var error = APIError(.serviceUnavailable, code: "restarting", message: "El centro se está reiniciando.")
+            error.retryAfterSeconds = PollQuestion.pauseSeconds
+            throw error
         }
-        // No failure of ours to be logged, so not thrown.
-        guard let reply else { return try Self.ending.response(requestID: context.id) }
-        return try JSONAnswer(reply).response()
-    }
-
-    /// 503 with a pause that is another for each, so that not all of them come back at the same moment.
-    private static var ending: APIError {
-        var error = APIError(.serviceUnavailable, code: "restarting", message: "El centro se está reiniciando.")
-        error.retryAfterSeconds = Int.random(in: 1...15)
-        return error
+        let centre = centre
+        let body = ResponseBody { writer in
+            try await writer.write(ByteBuffer(bytes: JSONEncoder().encode(question.answer(to: ticket, at: centre))))
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "application/json; charset=utf-8"], body: body)
     }
 
     private func note(_ poll: SyncPoll.Request, of box: Box) async throws {
@@ -104,30 +101,6 @@ struct SyncController: Sendable {
         try await centre.database.write { session in
             try BoxStore.note(poll, of: box, report: report, at: now, in: session)
             for result in poll.results { try CommandStore.answer(result, from: box, at: now, in: session) }
-        }
-    }
-
-    private func news(for box: Box, _ poll: SyncPoll.Request) async throws -> SyncPoll.Reply {
-        let now = centre.wallClock.now
-        let snapshots = centre.snapshots
-        return try await centre.database.read { session in
-            // It may have been blocked while it waited.
-            guard try !BoxStore.isBlocked(box, in: session) else { throw APIError.boxBlocked }
-            return SyncPoll.Reply(
-                serverTime: now,
-                snapshot: try snapshots.snapshot(of: box, newerThan: poll.appliedVersion, at: now, in: session),
-                commands: try CommandStore.pending(for: box, at: now, in: session),
-                acknowledged: try poll.position.flatMap { try BoxStore.lag(behind: $0, of: box, in: session) }
-            )
-        }
-    }
-
-    private static func wait(for ticket: WaitTicket, until deadline: WaitDeadline) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await ticket.wait() }
-            group.addTask { await deadline.wait() }
-            await group.next()
-            group.cancelAll()
         }
     }
 

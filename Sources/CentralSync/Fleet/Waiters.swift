@@ -1,57 +1,70 @@
+import ServerKit
 import Synchronization
 
 /// Those who wait to be told: boxes that poll this centre, and requests that wait for what came of a command.
 ///
-/// Ten thousand boxes may wait here at once, so a wake touches those it is for and nobody else.
+/// Ten thousand boxes may wait here at once, so a wake touches those it is for and nobody else, and none of them has a
+/// timer of its own.
 final class Waiters: Sendable {
+    private struct Place {
+        weak var ticket: WaitTicket?
+    }
+
     private struct State {
-        var tickets: [WakeStore.Target: [ObjectIdentifier: WaitTicket]] = [:]
+        var places: [WakeStore.Target: [ObjectIdentifier: Place]] = [:]
+        var count = 0
+        var suspended = 0
         var isClosed = false
     }
 
     private let state = Mutex(State())
-    private let onChange: (@Sendable (_ count: Int) -> Void)?
+    private let now: @Sendable () -> Duration
+    private let onSuspend: (@Sendable (_ count: Int) -> Void)?
 
-    /// - Parameter onChange: Told how many wait, whenever one begins or ends. For tests: counting is not free.
-    init(onChange: (@Sendable (_ count: Int) -> Void)? = nil) {
-        self.onChange = onChange
+    /// - Parameters:
+    ///   - now: Monotonic time.
+    ///   - onSuspend: Told how many are suspended, whenever one begins or ends. For tests.
+    init(
+        now: @escaping @Sendable () -> Duration = Monotonic.now,
+        onSuspend: (@Sendable (_ count: Int) -> Void)? = nil
+    ) {
+        self.now = now
+        self.onSuspend = onSuspend
     }
 
     /// How many wait. For `/metrics`.
-    var count: Int {
-        state.withLock { Set($0.tickets.values.flatMap(\.keys)).count }
-    }
+    var count: Int { state.withLock { $0.count } }
 
     /// The centre ends: nobody should wait here any more.
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
-    /// Begins to listen, runs `body`, and listens no more. What is woken while `body` still looks whether there is anything
-    /// to tell is not lost: the ticket remembers it.
-    func withTicket<Value>(
-        for targets: [WakeStore.Target],
-        _ body: (WaitTicket) async throws -> Value
-    ) async rethrows -> Value {
-        let ticket = WaitTicket()
-        state.withLock { state in
-            for target in targets { state.tickets[target, default: [:]][ObjectIdentifier(ticket)] = ticket }
-            // Whoever comes now is not told of the end any more.
-            if state.isClosed { ticket.wake() }
-        }
-        onChange?(count)
-        defer {
-            state.withLock { state in
-                for target in targets {
-                    state.tickets[target]?[ObjectIdentifier(ticket)] = nil
-                    if state.tickets[target]?.isEmpty == true { state.tickets[target] = nil }
-                }
+    /// Begins to listen, for as long as the ticket is held. What is woken while its holder still looks whether there is
+    /// anything to tell is not lost: the ticket remembers it.
+    func ticket(for targets: [WakeStore.Target], within limit: Duration) -> WaitTicket {
+        let ticket = WaitTicket(self, targets, deadline: now() + limit)
+        let isClosed = state.withLock { state in
+            for target in targets {
+                state.places[target, default: [:]][ObjectIdentifier(ticket)] = Place(ticket: ticket)
             }
-            onChange?(count)
+            state.count += 1
+            return state.isClosed
         }
-        return try await body(ticket)
+        // Whoever comes now is not told of the end any more.
+        if isClosed { ticket.wake() }
+        return ticket
     }
 
     func wake(_ target: WakeStore.Target) {
-        let woken = state.withLock { $0.tickets[target].map { Array($0.values) } ?? [] }
+        let woken = state.withLock { $0.places[target]?.values.compactMap(\.ticket) ?? [] }
+        for ticket in woken { ticket.wake() }
+    }
+
+    /// Tells those who have waited long enough. To be called a few times a second.
+    func expire() {
+        let now = now()
+        let woken = state.withLock { state in
+            state.places.values.flatMap { $0.values.compactMap(\.ticket).filter { $0.deadline <= now } }
+        }
         for ticket in woken { ticket.wake() }
     }
 
@@ -59,22 +72,60 @@ final class Waiters: Sendable {
     func close() {
         let woken = state.withLock { state in
             state.isClosed = true
-            return state.tickets.values.flatMap(\.values)
+            return state.places.values.flatMap { $0.values.compactMap(\.ticket) }
         }
         for ticket in woken { ticket.wake() }
     }
+
+    fileprivate func hasPassed(_ deadline: Duration) -> Bool { now() >= deadline }
+
+    fileprivate func remove(_ id: ObjectIdentifier, from targets: [WakeStore.Target]) {
+        state.withLock { state in
+            for target in targets {
+                state.places[target]?[id] = nil
+                if state.places[target]?.isEmpty == true { state.places[target] = nil }
+            }
+            state.count -= 1
+        }
+    }
+
+    fileprivate func noteSuspended(_ change: Int) {
+        guard let onSuspend else { return }
+        onSuspend(
+            state.withLock { state in
+                state.suspended += change
+                return state.suspended
+            }
+        )
+    }
 }
 
-/// One listener's turn at ``Waiters``.
+/// One listener's turn at ``Waiters``, which ends with the last reference to this.
 final class WaitTicket: Sendable {
     private struct State {
         var isWoken = false
         var continuation: CheckedContinuation<Void, Never>?
     }
 
+    fileprivate let deadline: Duration
+    private let waiters: Waiters
+    private let targets: [WakeStore.Target]
     private let state = Mutex(State())
 
-    /// Suspends until there was a wake since the last return, or the task is cancelled.
+    fileprivate init(_ waiters: Waiters, _ targets: [WakeStore.Target], deadline: Duration) {
+        self.waiters = waiters
+        self.targets = targets
+        self.deadline = deadline
+    }
+
+    deinit {
+        waiters.remove(ObjectIdentifier(self), from: targets)
+    }
+
+    /// Whether its holder has waited long enough.
+    var isOver: Bool { waiters.hasPassed(deadline) }
+
+    /// Suspends until there was a wake since the last return, the time is over or the task is cancelled.
     func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -86,7 +137,7 @@ final class WaitTicket: Sendable {
                     state.continuation = continuation
                     return false
                 }
-                if isOver { continuation.resume() }
+                if isOver { continuation.resume() } else { waiters.noteSuspended(1) }
             }
         } onCancel: {
             release(isWake: false)
@@ -104,6 +155,8 @@ final class WaitTicket: Sendable {
             if isWake, state.continuation == nil { state.isWoken = true }
             return state.continuation
         }
-        continuation?.resume()
+        guard let continuation else { return }
+        waiters.noteSuspended(-1)
+        continuation.resume()
     }
 }

@@ -2,7 +2,7 @@ import Logging
 import ServiceLifecycle
 import Shared
 
-/// Reads who has to be told, a few times a second, and tells those who wait at this centre.
+/// Reads who has to be told, a few times a second, and tells those who wait at this centre; also that their time is over.
 struct WakeRunner: Service {
     private static let interval = Duration.milliseconds(250)
     private static let pruneEvery = 200
@@ -20,6 +20,7 @@ struct WakeRunner: Service {
             while !Task.isCancelled {
                 turn += 1
                 await look(&seen, prunes: turn % Self.pruneEvery == 0)
+                waiters.expire()
                 try? await clock.sleep(for: Self.interval)
             }
         }

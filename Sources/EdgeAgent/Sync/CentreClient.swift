@@ -36,7 +36,10 @@ struct CentreClient: Sendable {
     /// Tells how the box stands and waits for news.
     func poll(_ request: SyncPoll.Request) async throws(CentreFailure) -> SyncPoll.Reply {
         let total = Duration.seconds(request.waitSeconds + 20)
-        return try Self.decode(try await post("/sync/poll", request, total: total))
+        let reply: SyncPoll.Reply = try Self.decode(try await post("/sync/poll", request, total: total))
+        // The centre had to end while the answer was held back.
+        if let seconds = reply.retryAfterSeconds { throw .away(retryAfter: Self.pause(seconds)) }
+        return reply
     }
 
     /// Takes events up. The same batch may be sent again, whatever became of it.
@@ -101,12 +104,13 @@ struct CentreClient: Sendable {
         switch response.status {
         case 401: return .notAdmitted
         case 408, 429, 500...:
-            // A centre that was put back says "later"; its clock says how much, within reason.
-            let seconds = response.headers["retry-after"].flatMap { Int($0) }
-            return .away(retryAfter: seconds.map { .seconds(min(max($0, 0), 600)) })
+            return .away(retryAfter: response.headers["retry-after"].flatMap { Int($0) }.map(pause))
         default:
             let problem = try? JSONDecoder().decode(Problem.self, from: Data(response.body))
             return .refused(status: response.status, code: problem?.error.code ?? "")
         }
     }
+
+    /// As long as the centre asks for, within reason.
+    private static func pause(_ seconds: Int) -> Duration { .seconds(min(max(seconds, 0), 600)) }
 }

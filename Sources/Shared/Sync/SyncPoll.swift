@@ -51,6 +51,8 @@ public enum SyncPoll {
         /// How far the events of the box's epoch are here, where that is less than the box believes: the centre was put back,
         /// and a box that sells nothing would not find out.
         public let acknowledged: SyncPoint?
+        /// The centre has to end or cannot look: the box shall ask again after this pause.
+        public let retryAfterSeconds: Int?
 
         public var isEmpty: Bool { snapshot == nil && commands.isEmpty && acknowledged == nil }
 
@@ -58,17 +60,20 @@ public enum SyncPoll {
             serverTime: Timestamp,
             snapshot: SignedSnapshot?,
             commands: [BoxCommand],
-            acknowledged: SyncPoint? = nil
+            acknowledged: SyncPoint? = nil,
+            retryAfterSeconds: Int? = nil
         ) {
             self.serverTime = serverTime
             self.snapshot = snapshot
             self.commands = commands
             self.acknowledged = acknowledged
+            self.retryAfterSeconds = retryAfterSeconds
         }
 
         enum CodingKeys: String, CodingKey {
             case snapshot, commands, acknowledged
             case serverTime = "server_time"
+            case retryAfterSeconds = "retry_after_seconds"
         }
     }
 }

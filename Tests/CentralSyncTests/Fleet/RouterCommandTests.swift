@@ -110,13 +110,15 @@ import Testing
     ) async throws {
         try await kind.withDatabase { database in
             let box = try await database.write { try Tenants.box(in: $0) }
-            let clock = TestClock()
-            let wallClock = WallClock { Tenants.now }
-            let desk = CommandDesk(database: database, waiters: Waiters(), wallClock: wallClock, clock: clock)
+            let (time, waiting) = (TestWallClock(), Tally())
+            let waiters = Waiters(now: { time.monotonic }) { waiting.set($0) }
+            let desk = CommandDesk(database: database, waiters: waiters, wallClock: time.wallClock)
             async let result = desk.run("x", .null, at: box, within: .seconds(15))
-            await clock.waitForSleepers()
-            clock.advance(by: .seconds(15))
+            await waiting.reaches(1)
+            time.advance(by: .seconds(15))
+            waiters.expire()
             #expect(try await result == nil)
+            #expect(waiters.count == 0)
         }
     }
 }

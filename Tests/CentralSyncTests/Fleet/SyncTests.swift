@@ -135,10 +135,35 @@ import Testing
             async let polled = box.poll(applied: 1, wait: 50)
             await centre.waiting.reaches(1)
             centre.centre.waiters.close()
-            for answer in [try await polled, try await box.poll(applied: 1, wait: 50)] {
-                #expect(answer.status == 503 && answer.code == "restarting")
-                #expect((1...15).contains(Int(answer.headers[.retryAfter] ?? "") ?? 0))
+            // Its answer had begun when the centre had to end.
+            let waited = try JSONDecoder().decode(SyncPoll.Reply.self, from: Data(try await polled.text.utf8))
+            #expect((1...15).contains(waited.retryAfterSeconds ?? 0))
+            let late = try await box.poll(applied: 1, wait: 50)
+            #expect(late.status == 503 && late.code == "restarting")
+            #expect((1...15).contains(Int(late.headers[.retryAfter] ?? "") ?? 0))
+        }
+    }
+
+    @Test func `a wait ends when its time is over, and what failed meanwhile sends the box away`() async throws {
+        try await CentralFixture.run(.sqlite, overSockets: true) { centre in
+            let box = try await TestBox.enrol(centre)
+            async let polled = box.poll(applied: 1, wait: 30)
+            await centre.waiting.reaches(1)
+            centre.time.advance(by: .seconds(31))
+            let empty = try JSONDecoder().decode(SyncPoll.Reply.self, from: Data(try await polled.text.utf8))
+            #expect(empty.isEmpty && empty.retryAfterSeconds == nil)
+            #expect(centre.centre.waiters.count == 0)
+
+            async let blocked = box.poll(applied: 1, wait: 30)
+            await centre.waiting.reaches(1)
+            let place = Box(empresaID: "emp_1", siteID: "site_1", boxID: box.id, isBlocked: false)
+            try await centre.centre.database.write { session in
+                try BoxStore.setBlocked(place, to: true, in: session)
+                try WakeStore.add(.site("site_1", empresaID: "emp_1"), at: centre.time.now, in: session)
             }
+            let away = try JSONDecoder().decode(SyncPoll.Reply.self, from: Data(try await blocked.text.utf8))
+            #expect(away.retryAfterSeconds != nil)
+            #expect(try await box.poll(applied: 1, wait: 30).code == "box_blocked")
         }
     }
 

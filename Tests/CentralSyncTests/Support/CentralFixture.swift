@@ -53,7 +53,7 @@ struct CentralFixture: Sendable {
                 signingKey: try await CentreKeyStore.signingKey(database, sealer: sealer),
                 outbound: try OutboundClient(logger: logger),
                 passwordHasher: hasher,
-                waiters: Waiters { waiting.set($0) },
+                waiters: Waiters(now: { time.monotonic }) { waiting.set($0) },
                 wallClock: time.wallClock,
                 logger: logger
             )

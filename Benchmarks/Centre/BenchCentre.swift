@@ -40,7 +40,8 @@ struct BenchCentre: Sendable {
         do {
             try await answering(.milliseconds(5)) { try PlainHTTP.get("/healthz", from: port).status == 200 }
             let value = try await body(program)
-            try await program.stop()
+            // Ten thousand boxes are told first.
+            try await program.stop(within: .seconds(60))
             return value
         } catch {
             await program.killNow()

@@ -45,12 +45,16 @@ enum SaleCommit: String, CaseIterable, Sendable {
                 UPDATE purchase SET state = :state, charge_id = 'chr_' || :id, charged_cents = amount_cents,
                     paid_at_ms = 1, ficha_code = :code, user_may_exist = 1, provision_sent_at_ms = 1 WHERE id = :id
                 """,
-                "INSERT INTO ficha VALUES (:code, :id, 'r1', 1, '1h', 3600, 'corrido', 'reserved', 1, NULL)",
+                """
+                INSERT INTO ficha (code, comment, router_id, product_id, product_name, price_cents, currency,
+                    mikrotik_profile, clock, duration_seconds, purchase_id, state, router_state, minted_at_ms)
+                VALUES (:code, :id, 'r1', 1, '1 hora', 1000, 'MXN', '1h', 'corrido', 3600, :id, 'reserved', 'none', 1)
+                """,
             ]
         case .delivered:
             [
                 "UPDATE purchase SET state = :state, is_open = 0, ended_at_ms = 1 WHERE id = :id",
-                "UPDATE ficha SET state = 'sold', sold_at_ms = 1 WHERE code = :code",
+                "UPDATE ficha SET state = 'sold', sold_at_ms = 1, router_state = 'present' WHERE code = :code",
                 "INSERT INTO venta VALUES (:id, 'card', 'delivered', 'r1', 1, :code, 1000, 0, 'MXN', 1)",
                 """
                 INSERT INTO outbox

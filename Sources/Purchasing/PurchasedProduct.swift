@@ -9,6 +9,8 @@ public struct PurchasedProduct: Sendable, Equatable, Codable {
     public let clock: FichaClock
     /// The hotspot user profile on the router.
     public let mikrotikProfile: String
+    /// Bytes in both directions; nil for no limit.
+    public let dataLimitBytes: Int64?
 
     public init(_ product: SiteSnapshot.Product) {
         id = product.id
@@ -17,6 +19,7 @@ public struct PurchasedProduct: Sendable, Equatable, Codable {
         durationSeconds = product.durationSeconds
         clock = product.clock
         mikrotikProfile = product.mikrotikProfile
+        dataLimitBytes = product.dataLimitBytes
     }
 
     public init(
@@ -25,7 +28,8 @@ public struct PurchasedProduct: Sendable, Equatable, Codable {
         price: Money,
         durationSeconds: Int64,
         clock: FichaClock,
-        mikrotikProfile: String
+        mikrotikProfile: String,
+        dataLimitBytes: Int64? = nil
     ) {
         self.id = id
         self.name = name
@@ -33,5 +37,6 @@ public struct PurchasedProduct: Sendable, Equatable, Codable {
         self.durationSeconds = durationSeconds
         self.clock = clock
         self.mikrotikProfile = mikrotikProfile
+        self.dataLimitBytes = dataLimitBytes
     }
 }

@@ -47,6 +47,41 @@ public struct EventChain: Sendable {
         add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
     }
 
+    /// A step of a ficha that was minted at `EventChain.now`.
+    public mutating func addFicha(
+        _ code: String,
+        from: FichaState?,
+        to: FichaState,
+        moves: Int64 = 0,
+        soldAt: Timestamp? = nil,
+        firstUsedAt: Timestamp? = nil,
+        productName: String = "1 hora"
+    ) throws {
+        let ficha = FichaEvent.Ficha(
+            code: code,
+            from: from,
+            to: to,
+            routerID: "r1",
+            productID: 1,
+            productName: productName,
+            priceCents: 1_500,
+            currency: "MXN",
+            durationSeconds: 3_600,
+            clock: .corrido,
+            clockQuality: .synced,
+            batchID: "lote-1",
+            moves: moves,
+            mintedAt: EventChain.now,
+            soldAt: soldAt,
+            firstUsedAt: firstUsedAt,
+            expiresAt: firstUsedAt.map { $0 + .seconds(3_600) },
+            endedAt: to.isEnd ? EventChain.now : nil
+        )
+        let seq = Int64(events.count) + 1
+        let event = FichaEvent(boxID: boxID, epoch: epoch, seq: seq, at: EventChain.now, ficha: ficha)
+        add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
+    }
+
     public mutating func add(_ text: String) {
         hashes.append(SHA256Digest(of: hashes[events.count].bytes + Array(text.utf8)))
         events.append(text)

@@ -12,7 +12,7 @@ struct CentralMigration: Sendable {
     }
 
     /// All of them, oldest first.
-    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas, .catalogue, .reports]
+    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas]
 
     /// All tables of the schema, each after those it refers to.
     static var tables: [String] {

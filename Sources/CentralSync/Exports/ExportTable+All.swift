@@ -1,7 +1,7 @@
 extension ExportTable {
     /// What people analyse: what was sold, and the names of what it was sold with. No secrets, sealed or digested, and
     /// nothing about people.
-    static let all = [empresas, sites, routers, products, boxes, ventas]
+    static let all = [empresas, sites, routers, products, boxes, ventas, fichas]
 
     private static let empresaID = Column("empresa_id", .text, "La empresa a la que pertenece.")
 
@@ -118,5 +118,42 @@ extension ExportTable {
         ],
         since: "received_at_ms",
         sums: ["amount_cents", "refunded_cents"]
+    )
+
+    private static let fichas = ExportTable(
+        name: "fichas",
+        comment: "Cómo va cada ficha, según lo último que dijo su caja.",
+        source: "ficha",
+        key: ["empresa_id", "site_id", "code"],
+        columns: [
+            empresaID,
+            Column("site_id", .text, "El sitio de la ficha; sus códigos no se repiten ahí."),
+            Column("code", .text, "El código."),
+            Column("box_id", .text, "La caja que lo dijo."),
+            Column("router_id", .text, "El router en el que sirve."),
+            Column("product_id", .integer, "El producto."),
+            Column("product_name", .text, "Su nombre cuando se vendió o se imprimió."),
+            Column("duration_seconds", .integer, "Todo su tiempo, en segundos, con el que se le haya agregado."),
+            Column("batch_id", .text, mayBeNull: true, "El lote en el que se imprimió."),
+            Column(
+                "state",
+                .text,
+                "minted: impresa sin vender; sold; active: en uso; expired; voided: anulada; refunded."
+            ),
+            Column("clock_quality", .text, "Qué tanto se le cree al reloj de la caja: unsynced, restored, synced."),
+            Column("moves", .integer, "Cuántas veces pasó a otro dispositivo."),
+            Column("minted_at", .time, from: "minted_at_ms", mayBeNull: true, "Cuándo se imprimió."),
+            Column("sold_at", .time, from: "sold_at_ms", mayBeNull: true, "Cuándo se vendió."),
+            Column("first_used_at", .time, from: "first_used_at_ms", mayBeNull: true, "Cuándo empezó a correr."),
+            Column(
+                "expires_at",
+                .time,
+                from: "expires_at_ms",
+                mayBeNull: true,
+                "Cuándo se acaba, si es de tiempo corrido."
+            ),
+            Column("ended_at", .time, from: "ended_at_ms", mayBeNull: true, "Cuándo terminó."),
+            Column("received_at", .time, from: "received_at_ms", "Cuándo se supo en el centro."),
+        ]
     )
 }

@@ -112,6 +112,7 @@ struct IngestStore {
     private func insert(_ events: [Event], openedAt: Timestamp) throws {
         var ventas: [(event: Event, venta: VentaEvent)] = []
         var quarantined: [(event: Event, reason: String)] = []
+        var fichas = FichaLedger(box: box, now: now)
         var rows: [[SQLValue]] = []
         for event in events {
             let kind: String
@@ -119,6 +120,10 @@ struct IngestStore {
             case .venta(let venta):
                 kind = venta.kind
                 ventas.append((event, venta))
+                fichas.add(venta)
+            case .ficha(let ficha):
+                kind = ficha.kind
+                fichas.add(ficha)
             case .unreadable(let name, let reason):
                 kind = name
                 quarantined.append((event, reason))
@@ -137,6 +142,7 @@ struct IngestStore {
         )
         let ledger = VentaLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
         let conflicts = try ledger.add(ventas.map(\.venta))
+        try fichas.write(in: session)
         quarantined += ventas.filter { conflicts.contains($0.event.seq) }.map { ($0.event, "venta_conflict") }
         try quarantine(quarantined)
     }

@@ -5,6 +5,7 @@ import Shared
 /// nobody understands must not hold up the sales behind it (reference `reliability.md` §3.1, PowerSync).
 enum ReadEvent: Sendable, Equatable {
     case venta(VentaEvent)
+    case ficha(FichaEvent)
     case unreadable(kind: String, reason: String)
 
     private struct Head: Decodable {
@@ -33,15 +34,20 @@ enum ReadEvent: Sendable, Equatable {
             self = .unreadable(kind: kind, reason: "misnumbered")
             return
         }
-        guard kind == "venta" else {
+        switch kind {
+        case "venta":
+            guard let event = try? JSONDecoder().decode(VentaEvent.self, from: data) else { break }
+            self = Self.isPlausible(event.venta) ? .venta(event) : .unreadable(kind: kind, reason: "implausible")
+            return
+        case "ficha":
+            guard let event = try? JSONDecoder().decode(FichaEvent.self, from: data) else { break }
+            self = Self.isPlausible(event.ficha) ? .ficha(event) : .unreadable(kind: kind, reason: "implausible")
+            return
+        default:
             self = .unreadable(kind: kind, reason: "unknown_kind")
             return
         }
-        guard let event = try? JSONDecoder().decode(VentaEvent.self, from: data) else {
-            self = .unreadable(kind: kind, reason: "unreadable")
-            return
-        }
-        self = Self.isPlausible(event.venta) ? .venta(event) : .unreadable(kind: kind, reason: "implausible")
+        self = .unreadable(kind: kind, reason: "unreadable")
     }
 
     /// PostgreSQL takes no NUL in a text, and a sum of absurd amounts would overflow.
@@ -51,8 +57,17 @@ enum ReadEvent: Sendable, Equatable {
             venta.orderID ?? "", venta.chargeID ?? "",
         ]
         let limit: Int64 = 100_000_000_000
-        return texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.contains("\0") } && !venta.id.isEmpty
+        return arePlausible(texts) && !venta.id.isEmpty
             && (0...limit).contains(venta.amountCents) && (0...limit).contains(venta.refundedCents)
             && venta.refundedCents <= venta.amountCents
+    }
+    private static func isPlausible(_ ficha: FichaEvent.Ficha) -> Bool {
+        let texts = [ficha.code, ficha.routerID, ficha.productName, ficha.currency, ficha.batchID ?? ""]
+        // A code that is only kept for a purchase is no ficha yet.
+        return arePlausible(texts) && !ficha.code.isEmpty && ficha.to != .reserved
+    }
+
+    private static func arePlausible(_ texts: [String]) -> Bool {
+        texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.contains("\0") }
     }
 }

@@ -120,7 +120,8 @@ struct PurchaseStore: Sendable {
             try record.update(db)
             guard previousState != record.state else { return }
             try Self.noteStep(of: purchase, at: time, in: db)
-            try Self.settle(purchase, at: time, in: db)
+            let buyer = record.macAddress.flatMap(MACAddress.init)
+            try Self.settle(purchase, buyer: buyer, at: time, in: db)
         }
     }
 
@@ -186,42 +187,21 @@ struct PurchaseStore: Sendable {
         at time: Timestamp,
         in db: Database
     ) throws {
-        guard let code = purchase.fichaCode?.digits, code != previousCode else { return }
-        if let previousCode {
-            try db.executeCached(sql: "UPDATE ficha SET state = 'void' WHERE code = ?", arguments: [previousCode])
+        guard let code = purchase.fichaCode, code.digits != previousCode else { return }
+        if let previousCode = previousCode.flatMap(FichaCode.init(digits:)) {
+            try FichaStore.release(previousCode, at: time, in: db)
         }
-        let isTaken = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM ficha WHERE code = ?)"),
-            arguments: [code]
-        )
-        if isTaken == true { throw FichaCodeTaken() }
-        try db.executeCached(
-            sql: """
-                INSERT INTO ficha (code, purchase_id, router_id, product_id, mikrotik_profile, duration_seconds, clock,
-                    state, minted_at_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'reserved', ?)
-                """,
-            arguments: [
-                code, purchase.id.text, purchase.routerID, purchase.product.id, purchase.product.mikrotikProfile,
-                purchase.product.durationSeconds, purchase.product.clock.rawValue, time.milliseconds,
-            ]
-        )
+        try FichaStore.reserve(code, for: purchase, at: time, in: db)
     }
 
-    /// The ends that money has: a sold ficha or a void one, the venta, and its row for the centre.
-    private static func settle(_ purchase: Purchase, at time: Timestamp, in db: Database) throws {
+    /// The ends that money has: a sold ficha or none, the venta, and its row for the centre.
+    private static func settle(_ purchase: Purchase, buyer: MACAddress?, at time: Timestamp, in db: Database) throws {
         switch purchase.state {
         case .delivered:
-            try db.executeCached(
-                sql: "UPDATE ficha SET state = 'sold', sold_at_ms = ? WHERE code = ?",
-                arguments: [time.milliseconds, purchase.fichaCode?.digits]
-            )
+            if let code = purchase.fichaCode { try FichaStore.deliver(code, to: buyer, at: time, in: db) }
             try insertVenta(of: purchase, outcome: .delivered, at: time, in: db)
         case .refunded:
-            try db.executeCached(
-                sql: "UPDATE ficha SET state = 'void' WHERE purchase_id = ?",
-                arguments: [purchase.id.text]
-            )
+            if let code = purchase.fichaCode { try FichaStore.release(code, at: time, in: db) }
             try insertVenta(of: purchase, outcome: .refunded, at: time, in: db)
         default: break
         }
@@ -261,12 +241,9 @@ struct PurchaseStore: Sendable {
                 venta.amountCents, venta.refundedCents, venta.currency, time.milliseconds,
             ]
         )
-        try Outbox.append(venta, at: time, in: db)
+        try Outbox.append(.venta(venta), at: time, in: db)
     }
 }
-
-/// The code drawn belongs to another ficha. Draw again.
-struct FichaCodeTaken: Error {}
 
 /// The purchase is not as its driver left it: somebody else drives it. Let go of it.
 struct PurchaseDrivenElsewhere: Error {}

@@ -74,7 +74,7 @@ final class BoxUnderTest {
             orderID: "ord_\(id)",
             chargeID: "chg_\(id)"
         )
-        try await database.commit { try Outbox.append(venta, at: time, in: $0) }
+        try await database.commit { try Outbox.append(.venta(venta), at: time, in: $0) }
     }
 
     func epoch() async throws -> Int64 { try await store.position().epoch }

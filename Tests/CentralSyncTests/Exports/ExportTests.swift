@@ -70,7 +70,7 @@ import Testing
                 )
             }
             let (second, manifest) = try await Self.export(.postgresql, from: centre, ExportScope(since: later))
-            #expect(manifest.tables.last?.rows == 1 && manifest.since == later)
+            #expect(manifest.tables.first { $0.name == "ventas" }?.rows == 1 && manifest.since == later)
             try await ThrowawayPostgres.shared.withDatabase { target in
                 try await target.psql(#"\i \#(first.path("fichas.sql"))"#)
                 try await target.psql(#"\i \#(second.path("fichas.sql"))"#)
@@ -85,7 +85,7 @@ import Testing
         try await kind.withDatabase { centre in
             try await FullCentre.fill(centre, sales: 10)
             let (folder, manifest) = try await Self.export(.csv, from: centre, ExportScope(empresaID: "emp_b"))
-            #expect(manifest.tables.map(\.rows) == [1, 1, 0, 0, 1, 10])
+            #expect(manifest.tables.map(\.rows) == [1, 1, 0, 0, 1, 10, 1])
             for table in ExportTable.all {
                 let text = try String(contentsOfFile: folder.path(table.name + ".csv"), encoding: .utf8)
                 #expect(!text.contains("emp_a"))

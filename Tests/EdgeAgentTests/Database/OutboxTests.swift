@@ -46,10 +46,10 @@ import Testing
         struct Undone: Error {}
         let folder = try TemporaryDirectory()
         let database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
-        try await database.commit { try Outbox.append(Self.venta("pur_1"), at: Self.time, in: $0) }
+        try await database.commit { try Outbox.append(.venta(Self.venta("pur_1")), at: Self.time, in: $0) }
         await #expect(throws: Undone.self) {
             try await database.commit { db in
-                try Outbox.append(Self.venta("pur_x"), at: Self.time, in: db)
+                try Outbox.append(.venta(Self.venta("pur_x")), at: Self.time, in: db)
                 throw Undone()
             }
         }
@@ -57,7 +57,7 @@ import Testing
         try database.close()
         let again = try await BoxDatabase.open(path: folder.path("box.sqlite"))
         for id in ["pur_2", "pur_3"] {
-            try await again.commit { try Outbox.append(Self.venta(id), at: Self.time, in: $0) }
+            try await again.commit { try Outbox.append(.venta(Self.venta(id)), at: Self.time, in: $0) }
         }
         let entries = try await entries(again)
         #expect(entries.map(\.seq) == [1, 2, 3])

@@ -73,12 +73,18 @@ import Testing
 
     @Test func `a purchase has one living ficha, and a code belongs to one`() async {
         func ficha(_ code: String, _ purchase: String, _ state: String = "reserved") -> String {
-            "INSERT INTO ficha VALUES ('\(code)', '\(purchase)', 'r1', 1, '1h', 3600, 'corrido', '\(state)', 1, NULL)"
+            let end = state == "voided" ? "1" : "NULL"
+            return """
+                INSERT INTO ficha (code, comment, router_id, product_id, product_name, price_cents, currency,
+                    mikrotik_profile, clock, duration_seconds, purchase_id, state, router_state, minted_at_ms, ended_at_ms)
+                VALUES ('\(code)', '\(purchase)', 'r1', 1, '1 hora', 1500, 'MXN', '1h', 'corrido', 3600, '\(purchase)',
+                    '\(state)', 'none', 1, \(end))
+                """
         }
         #expect(await refuses(ficha("0000000001", "pur_1")) == false)
         #expect(await refuses(ficha("0000000002", "pur_1")))
         #expect(await refuses(ficha("0000000001", "pur_2")))
-        #expect(await refuses(ficha("0000000003", "pur_1", "void")) == false)
+        #expect(await refuses(ficha("0000000003", "pur_1", "voided")) == false)
         #expect(await refuses(ficha("0000000004", "pur_2", "sold")), "sold without a time")
         #expect(await refuses(ficha("0000000005", "pur_9")), "of no purchase")
     }

@@ -105,6 +105,7 @@ extension DocumentCase {
         .wrong("products.0.currency", #""mxn""#, "products[0].currency"),
         .wrong("products.0.currency", #""PESO""#, "products[0].currency"),
         .wrong("products.0.mikrotik_profile", #""""#, "products[0].mikrotik_profile"),
+        .wrong("products.0.data_limit_bytes", "999999", "products[0].data_limit_bytes"),
         .wrong("products.0.router_ids", #"["r9"]"#, "products[0].router_ids: there is no", beyondSchema: true),
         .wrong("products.0.featured", #""si""#, ".products[0].featured has the wrong type"),
         .wrong("products.0.position", #""1""#, ".products[0].position has the wrong type"),

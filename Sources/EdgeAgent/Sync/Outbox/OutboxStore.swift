@@ -114,12 +114,11 @@ struct OutboxStore: Sendable {
             )
             let rows = try Row.fetchCursor(
                 db,
-                sql: "SELECT body, created_at_ms FROM outbox WHERE epoch < 0 ORDER BY -epoch, seq"
+                sql: "SELECT kind, body FROM outbox WHERE epoch < 0 ORDER BY -epoch, seq"
             )
             while let row = try rows.next() {
-                let body: Data = row["body"]
-                let event = try JSONDecoder().decode(VentaEvent.self, from: body)
-                try Outbox.append(event.venta, at: event.at, in: db)
+                let (fact, time) = try OutboxFact.read(kind: row["kind"], body: row["body"])
+                try Outbox.append(fact, at: time, in: db)
             }
             try db.execute(sql: "DELETE FROM outbox WHERE epoch < 0")
         }

@@ -10,6 +10,8 @@ extension SiteSnapshot {
         public let clock: FichaClock
         /// The hotspot user profile on the router, by its exact name.
         public let mikrotikProfile: String
+        /// Bytes in both directions, after which the ficha ends; no limit when absent.
+        public let dataLimitBytes: Int64?
         /// Place in the catalogue, smallest first.
         public let position: Int
         public let isFeatured: Bool
@@ -24,6 +26,7 @@ extension SiteSnapshot {
             case priceCents = "price_cents"
             case durationSeconds = "duration_seconds"
             case mikrotikProfile = "mikrotik_profile"
+            case dataLimitBytes = "data_limit_bytes"
             case isFeatured = "featured"
             case isActive = "active"
             case routerIDs = "router_ids"

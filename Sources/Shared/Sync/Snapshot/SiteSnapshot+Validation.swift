@@ -87,6 +87,9 @@ extension SiteSnapshot {
             if !(60...31_536_000).contains(product.durationSeconds) {
                 problems.append("\(place).duration_seconds must be 60 to 31536000")
             }
+            if let limit = product.dataLimitBytes, !(1_000_000...1_000_000_000_000_000).contains(limit) {
+                problems.append("\(place).data_limit_bytes must be 1000000 to 1000000000000000")
+            }
             if let currency = product.currency, !Self.isCurrency(currency) {
                 problems.append("\(place).currency must be three capital letters")
             }

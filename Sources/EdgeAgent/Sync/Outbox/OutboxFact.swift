@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Shared
+
+/// What can go up to the centre, by the kind of its event.
+enum OutboxFact: Sendable, Equatable {
+    case venta(VentaEvent.Venta)
+    case ficha(FichaEvent.Ficha)
+
+    /// The fact of an event that was written before, and when it was.
+    ///
+    /// - Throws: `DecodingError`; ``UnknownEventKind``.
+    static func read(kind: String, body: Data) throws -> (fact: OutboxFact, at: Timestamp) {
+        let decoder = JSONDecoder()
+        switch kind {
+        case "venta":
+            let event = try decoder.decode(VentaEvent.self, from: body)
+            return (.venta(event.venta), event.at)
+        case "ficha":
+            let event = try decoder.decode(FichaEvent.self, from: body)
+            return (.ficha(event.ficha), event.at)
+        default: throw UnknownEventKind(kind: kind)
+        }
+    }
+
+    var kind: String {
+        switch self {
+        case .venta: "venta"
+        case .ficha: "ficha"
+        }
+    }
+
+    /// The bytes that are stored, chained and sent.
+    func event(boxID: String, epoch: Int64, seq: Int64, at time: Timestamp) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        switch self {
+        case .venta(let venta):
+            return try encoder.encode(VentaEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, venta: venta))
+        case .ficha(let ficha):
+            return try encoder.encode(FichaEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, ficha: ficha))
+        }
+    }
+}
+
+/// The outbox holds what this version never wrote.
+struct UnknownEventKind: Error {
+    let kind: String
+}

@@ -86,6 +86,14 @@ final class EnrolledSite {
 
     // MARK: At the centre
 
+    /// Where its database is, unless it was given one.
+    var centreDatabase: String { folder.path("centre.sqlite") }
+
+    /// The sessions from before are over.
+    func loginAgain() async throws {
+        token = try await centre.login()
+    }
+
     /// Puts a ficha on sale.
     func sell(_ name: String, cents: Int, profile: String) async throws {
         let product: [String: Any] = [

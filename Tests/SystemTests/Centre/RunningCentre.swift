@@ -10,7 +10,7 @@ final class RunningCentre {
 
     let port: UInt16
     private(set) var program: RunningProgram
-    private let settings: [String: String]
+    private var settings: [String: String]
     private let http: PlainHTTP
 
     /// Returns when it answers.
@@ -48,6 +48,14 @@ final class RunningCentre {
         return token
     }
 
+    /// Logs the super admin in again.
+    ///
+    /// - Returns: An access token.
+    func login() async throws -> String {
+        let login = try await ask("POST", "/auth/login", ["email": Self.email, "password": Self.password])
+        return try #require(login.text("access_token"), "\(String(decoding: login.body, as: UTF8.self))")
+    }
+
     func ask(
         _ method: String,
         _ path: String,
@@ -77,9 +85,15 @@ final class RunningCentre {
         return BoxAPI.Answer(status: answer.status, headers: answer.headers, body: answer.body)
     }
 
-    /// Runs another command of the program on the same database.
-    func command(_ arguments: [String]) async throws -> (status: Int32, lines: [String]) {
-        let program = try Self.start(settings, arguments)
+    /// Runs another command of the program.
+    ///
+    /// - Parameter databaseURL: On another database than the centre's own.
+    func command(
+        _ arguments: [String],
+        databaseURL: String? = nil
+    ) async throws -> (status: Int32, lines: [String]) {
+        let environment = databaseURL.map { settings.merging(["DATABASE_URL": $0]) { $1 } } ?? settings
+        let program = try Self.start(environment, arguments)
         return (try await program.exitStatus(), program.lines)
     }
 
@@ -88,7 +102,9 @@ final class RunningCentre {
         await program.killNow()
     }
 
-    func startAgain() async throws {
+    /// - Parameter databaseURL: Another database from now on.
+    func startAgain(databaseURL: String? = nil) async throws {
+        if let databaseURL { settings["DATABASE_URL"] = databaseURL }
         program = try Self.start(settings)
         try await program.line(containing: "the centre answers")
     }

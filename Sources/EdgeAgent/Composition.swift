@@ -21,7 +21,7 @@ struct Composition {
     /// Nil where the site document is a file.
     let sync: SyncParts?
     let guardian = CardTestingGuard()
-    let provider = ProviderReachability()
+    let wayOut = WayOut()
     let metrics = PrometheusRegistry(help: BoxMetrics.help)
     let health: HealthRegistry
     let clock: SiteClock
@@ -67,7 +67,7 @@ struct Composition {
             payments: ConektaPayments(
                 accounts: accounts,
                 portalURL: settings.portalURL,
-                reachability: provider,
+                wayOut: wayOut,
                 logger: logger
             ),
             routers: fleet,
@@ -107,6 +107,14 @@ struct Composition {
                 .init(service: outbound),
                 .init(service: fleet),
                 .init(service: runner),
+                .init(
+                    service: WayOutRunner(
+                        wayOut: wayOut,
+                        conektaURL: settings.conektaURL,
+                        outbound: outbound,
+                        logger: logger
+                    )
+                ),
                 .init(service: monitor),
             ] + (synchronising ?? []).map { .init(service: $0) } + [
                 .init(service: application()),
@@ -132,7 +140,7 @@ struct Composition {
     // MARK: HTTP
 
     var availability: CardAvailability {
-        CardAvailability(inForce: inForce, guardian: guardian, provider: provider, routers: fleet, database: database)
+        CardAvailability(inForce: inForce, guardian: guardian, wayOut: wayOut, routers: fleet, database: database)
     }
 
     /// All routes of the box.

@@ -34,22 +34,27 @@ struct PortalController: Sendable {
     /// The price list of the router the visitor is on: the one in `?r=`, the only one, or the one that knows the
     /// address the request comes from.
     @Sendable private func home(_ request: Request, context: AppRequestContext) async throws -> Response {
-        if let named = request.uri.queryParameters.get("r"), let page = pages.catalogue(named) {
+        if let named = request.uri.queryParameters.get("r"), let page = await catalogue(of: named) {
             return page.response(to: request)
         }
         let all = site.snapshot.routers
-        if all.count == 1, let page = pages.catalogue(all[0].id) { return page.response(to: request) }
+        if all.count == 1, let page = await catalogue(of: all[0].id) { return page.response(to: request) }
         if let address = context.peerAddress, let id = await routers.routerID(knowing: address),
-            let page = pages.catalogue(id)
+            let page = await catalogue(of: id)
         {
             return page.response(to: request)
         }
         return pages.chooseRouter.response(to: request)
     }
 
-    @Sendable private func catalogue(_ request: Request, context: AppRequestContext) throws -> Response {
-        guard let page = pages.catalogue(try router(in: context).id) else { throw APIError.notFound }
+    @Sendable private func catalogue(_ request: Request, context: AppRequestContext) async throws -> Response {
+        guard let page = await catalogue(of: try router(in: context).id) else { throw APIError.notFound }
         return page.response(to: request)
+    }
+
+    /// What can be bought right now.
+    private func catalogue(of routerID: String) async -> Precomputed? {
+        pages.catalogue(routerID, without: await availability.reasonAgainst(routerID: routerID))
     }
 
     // MARK: Pieces

@@ -4,6 +4,14 @@ import Shared
 
 /// The pages of the portal. What is the same for everybody is made once; the rest is rendered when it is asked for.
 struct PortalPages: Sendable {
+    /// How often a page that can sell nothing looks again, on how many phones ever: rarely enough for a small box.
+    static let refreshSeconds = 20
+
+    private struct CatalogueKey: Hashable {
+        let routerID: String
+        let unavailability: CardUnavailability?
+    }
+
     let policy: PortalPolicy
     /// The card page's script.
     let script: Precomputed
@@ -12,7 +20,7 @@ struct PortalPages: Sendable {
 
     private let templates: PortalTemplates
     private let identity: PortalIdentity
-    private let catalogues: [String: Precomputed]
+    private let catalogues: [CatalogueKey: Precomputed]
     private let redeemForms: [String: Precomputed]
     private let onlinePages: [String: Precomputed]
     private let noPurchasePages: [String: Precomputed]
@@ -39,9 +47,14 @@ struct PortalPages: Sendable {
         func perRouter(_ make: (_ routerID: String) throws -> Precomputed) rethrows -> [String: Precomputed] {
             try Dictionary(uniqueKeysWithValues: site.routers.map { ($0.id, try make($0.id)) })
         }
-        catalogues = try perRouter { id in
-            try page(.catalogue, CatalogueView(site, routerID: id, identity: identity))
+        var catalogues: [CatalogueKey: Precomputed] = [:]
+        for router in site.routers {
+            for reason in [nil] + CardUnavailability.allCases {
+                let view = CatalogueView(site, routerID: router.id, unavailability: reason, identity: identity)
+                catalogues[CatalogueKey(routerID: router.id, unavailability: reason)] = try page(.catalogue, view)
+            }
         }
+        self.catalogues = catalogues
         redeemForms = try perRouter { try page(.redeem, RedeemView(identity: identity, routerID: $0)) }
         noPurchasePages = try perRouter { id in
             let (redeemURL, catalogueURL) = (PortalPath.redeem(id), PortalPath.catalogue(id))
@@ -53,8 +66,10 @@ struct PortalPages: Sendable {
 
     // MARK: Made once
 
-    /// The price list of a router; nil if the site has no such router.
-    func catalogue(_ routerID: String) -> Precomputed? { catalogues[routerID] }
+    /// The price list of a router, with the reason why no card is taken; nil if the site has no such router.
+    func catalogue(_ routerID: String, without unavailability: CardUnavailability?) -> Precomputed? {
+        catalogues[CatalogueKey(routerID: routerID, unavailability: unavailability)]
+    }
     /// The empty form for a code.
     func redeemForm(_ routerID: String) -> Precomputed? { redeemForms[routerID] }
     /// *Mi ficha* where there is none.
@@ -96,6 +111,7 @@ struct PortalPages: Sendable {
                 identity: identity,
                 reason: reason,
                 retryURL: retryURL,
+                refreshSeconds: Self.refreshSeconds,
                 redeemURL: PortalPath.redeem(routerID),
                 catalogueURL: PortalPath.catalogue(routerID)
             )

@@ -2,18 +2,20 @@ import Shared
 import Store
 
 /// Why no card can be taken right now, so that nobody is asked for one.
-enum CardUnavailability: String, Sendable, Equatable {
+enum CardUnavailability: String, Sendable, Equatable, CaseIterable {
     /// The empresa has given no Conekta keys.
     case notConfigured = "not_configured"
     /// Too many cards were declined at this site; they are refused for a while.
     case tooManyDeclines = "too_many_declines"
-    /// Conekta did not answer a moment ago.
+    /// There is no way to Conekta at the moment.
     case providerUnreachable = "provider_unreachable"
     /// The router does not answer, so nothing that is paid could be delivered.
     case routerAway = "router_away"
-
     /// The disk takes nothing, so no sale could be written down.
     case storageUnavailable = "storage_unavailable"
+
+    /// Whether it may be over in a minute, so that a page may look again by itself.
+    var mayPass: Bool { self != .notConfigured }
 
     /// What a buyer reads.
     var message: String {
@@ -22,7 +24,7 @@ enum CardUnavailability: String, Sendable, Equatable {
         case .tooManyDeclines, .storageUnavailable:
             "Por ahora no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
         case .providerUnreachable:
-            "No hay conexión con el banco en este momento. Intenta en unos minutos o compra en el mostrador."
+            "No hay conexión con el banco en este momento. Intenta en unos minutos o compra tu ficha en el mostrador."
         case .routerAway:
             "La red WiFi no responde en este momento. No te cobramos nada; intenta en unos minutos."
         }
@@ -33,7 +35,7 @@ enum CardUnavailability: String, Sendable, Equatable {
 struct CardAvailability: Sendable {
     let inForce: SiteInForce
     let guardian: CardTestingGuard
-    let provider: ProviderReachability
+    let wayOut: WayOut
     let routers: RouterFleet
     let database: DurableDatabase
 
@@ -42,7 +44,7 @@ struct CardAvailability: Sendable {
         if inForce.site.snapshot.conekta == nil { return .notConfigured }
         if database.lastCommitFailure != nil { return .storageUnavailable }
         if guardian.siteBlockSeconds != nil { return .tooManyDeclines }
-        if !provider.isReachable { return .providerUnreachable }
+        if !wayOut.isOpen { return .providerUnreachable }
         if await !routers.isConnected(routerID) { return .routerAway }
         return nil
     }

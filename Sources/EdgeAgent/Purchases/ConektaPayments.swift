@@ -11,13 +11,13 @@ struct ConektaPayments: PurchasePayments {
     private let accounts: ConektaAccounts
     /// The portal's address, for the way back from the bank; empty when it is not known.
     private let portalURL: String
-    private let reachability: ProviderReachability
+    private let wayOut: WayOut
     private let logger: Logger
 
-    init(accounts: ConektaAccounts, portalURL: String = "", reachability: ProviderReachability, logger: Logger) {
+    init(accounts: ConektaAccounts, portalURL: String = "", wayOut: WayOut, logger: Logger) {
         self.accounts = accounts
         self.portalURL = portalURL
-        self.reachability = reachability
+        self.wayOut = wayOut
         self.logger = logger
     }
 
@@ -33,14 +33,14 @@ struct ConektaPayments: PurchasePayments {
         )
         switch await client.createOrder(draft) {
         case .created(let id):
-            reachability.noteAnswer()
+            wayOut.note(.answered)
             return .orderCreated(orderID: id.text)
         case .rejected:
-            reachability.noteAnswer()
+            wayOut.note(.answered)
             return .orderNotCreated(.providerRefused)
         case .notSent, .unknown:
             // An order without charges holds no money, so nobody has to find out whether it exists.
-            reachability.noteUnreachable()
+            wayOut.note(.unreachable)
             return .orderNotCreated(.providerUnreachable)
         }
     }

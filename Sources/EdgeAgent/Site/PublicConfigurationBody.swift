@@ -14,6 +14,13 @@ struct PublicConfigurationBody: Encodable {
         let available: Bool
         let reason: String?
         let message: String?
+        /// For how long there has been no way to Conekta, where that is the reason.
+        let unavailableSeconds: Int64?
+
+        enum CodingKeys: String, CodingKey {
+            case available, reason, message
+            case unavailableSeconds = "unavailable_seconds"
+        }
     }
 
     struct Router: Encodable {
@@ -32,7 +39,8 @@ struct PublicConfigurationBody: Encodable {
         site: SiteSnapshot,
         router: SiteSnapshot.Router,
         tokenizerURL: String,
-        cardUnavailability: CardUnavailability?
+        cardUnavailability: CardUnavailability?,
+        closedFor: Duration?
     ) {
         conektaPublicKey = site.conekta?.publicKey
         conektaTokenizerURL = tokenizerURL
@@ -40,7 +48,8 @@ struct PublicConfigurationBody: Encodable {
         cardPayments = CardPayments(
             available: cardUnavailability == nil,
             reason: cardUnavailability?.rawValue,
-            message: cardUnavailability?.message
+            message: cardUnavailability?.message,
+            unavailableSeconds: cardUnavailability == .providerUnreachable ? closedFor?.components.seconds : nil
         )
         empresa = site.empresa
         self.site = site.site

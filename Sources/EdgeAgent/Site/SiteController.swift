@@ -26,7 +26,8 @@ struct SiteController: Sendable {
                 site: inForce.site.snapshot,
                 router: router,
                 tokenizerURL: tokenizerURL,
-                cardUnavailability: reason
+                cardUnavailability: reason,
+                closedFor: availability.wayOut.closedFor
             )
         ).response(status: .ok)
     }

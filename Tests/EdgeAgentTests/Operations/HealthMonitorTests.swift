@@ -32,7 +32,7 @@ import Testing
                 availability: CardAvailability(
                     inForce: try SiteInForce.forTests(site, fleet: fleet),
                     guardian: CardTestingGuard(now: { .zero }),
-                    provider: ProviderReachability(now: { .zero }),
+                    wayOut: WayOut(now: { .zero }),
                     routers: fleet,
                     database: database
                 ),

@@ -66,7 +66,7 @@ private struct Parts: Sendable {
     let database: DurableDatabase
     let runner: PurchaseRunner
     let guardian = CardTestingGuard()
-    let provider = ProviderReachability()
+    let wayOut = WayOut()
     let logger = Logger(label: "portal") { _ in SwiftLogNoOpLogHandler() }
 
     init(site snapshot: SiteSnapshot, router: RouterOSSimulator, folder: TemporaryDirectory) async throws {
@@ -83,7 +83,7 @@ private struct Parts: Sendable {
         inForce = try SiteInForce(snapshot, fleet: fleet, accounts: accounts, makePages: PortalPages.forTests)
         runner = PurchaseRunner(
             store: PurchaseStore(database: database),
-            payments: ConektaPayments(accounts: accounts, reachability: provider, logger: logger),
+            payments: ConektaPayments(accounts: accounts, wayOut: wayOut, logger: logger),
             routers: fleet,
             guardian: guardian,
             wallClock: .system,
@@ -122,7 +122,7 @@ private struct Parts: Sendable {
         let availability = CardAvailability(
             inForce: inForce,
             guardian: guardian,
-            provider: provider,
+            wayOut: wayOut,
             routers: fleet,
             database: database
         )

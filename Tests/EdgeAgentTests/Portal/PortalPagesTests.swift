@@ -23,7 +23,6 @@ import Testing
         )
         let attempt = AttemptID(using: &generator)
         var all = [
-            ("catalogue", templates.render(.catalogue, CatalogueView(site, routerID: "r1", identity: identity(site)))),
             ("choose", templates.render(.chooseRouter, ChooseRouterView(site, identity: identity(site)))),
             ("redeem", templates.render(.redeem, RedeemView(identity: identity(site), routerID: "r1"))),
             ("online", templates.render(.connection, ConnectionView(onlineAt: "r1", identity: identity(site)))),
@@ -32,6 +31,10 @@ import Testing
             ("refused code", pages.redeem("r1", code: hostile, problem: hostile)),
             ("error", pages.error(.notFound, requestID: "abc")),
         ]
+        for reason in [nil] + CardUnavailability.allCases {
+            let view = CatalogueView(site, routerID: "r1", unavailability: reason, identity: identity(site))
+            all.append(("catalogue \(reason?.rawValue ?? "")", templates.render(.catalogue, view)))
+        }
         for state in PurchaseState.allCases {
             var purchase = Purchase(
                 id: PurchaseID(using: &generator),

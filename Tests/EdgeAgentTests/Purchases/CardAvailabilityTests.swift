@@ -45,9 +45,9 @@ import Testing
 
     @Test func `while Conekta cannot be reached nobody is asked for a card`() async throws {
         try await CompositionFixture.run { composition, client in
-            composition.provider.noteUnreachable()
+            for _ in 0..<2 { composition.wayOut.note(.unreachable) }
             try await check(client, "provider_unreachable", retryAfter: 30...30)
-            composition.provider.noteAnswer()
+            for _ in 0..<2 { composition.wayOut.note(.answered) }
             // What stands in the way next: no service runs, so no router is connected.
             try await check(client, "router_away", retryAfter: 30...30)
         }

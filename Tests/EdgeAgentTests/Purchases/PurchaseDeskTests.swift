@@ -70,7 +70,7 @@ import Testing
         let availability = CardAvailability(
             inForce: inForce,
             guardian: guardian,
-            provider: ProviderReachability(),
+            wayOut: WayOut(),
             routers: fleet,
             database: box.database
         )

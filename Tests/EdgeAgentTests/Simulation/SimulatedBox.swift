@@ -46,7 +46,7 @@ struct SimulatedBox {
         )
         runner = PurchaseRunner(
             store: store,
-            payments: ConektaPayments(accounts: .only(client), reachability: ProviderReachability(), logger: logger),
+            payments: ConektaPayments(accounts: .only(client), wayOut: WayOut(), logger: logger),
             routers: SimulatedRouters(line: line, world: world),
             guardian: world.guardian,
             clock: waiting ?? world.time,

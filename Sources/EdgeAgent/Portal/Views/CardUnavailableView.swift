@@ -4,6 +4,7 @@ struct CardUnavailableView: Sendable {
     let reason: String
     /// Nil where trying again makes no sense.
     let retryURL: String?
+    let refreshSeconds: Int
     let redeemURL: String
     let catalogueURL: String
 }

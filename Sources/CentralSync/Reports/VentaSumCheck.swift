@@ -41,36 +41,32 @@ struct VentaSumCheck: Sendable {
     private static let key = "empresa_id, facet, period, time_zone, item, method, currency"
     private static let amounts = "sold_count, sold_cents, refunded_count, refunded_cents"
 
-    private static let added = """
-        CAST(SUM(sold_count) AS BIGINT) AS sold_count, CAST(SUM(sold_cents) AS BIGINT) AS sold_cents,
-        CAST(SUM(refunded_count) AS BIGINT) AS refunded_count, CAST(SUM(refunded_cents) AS BIGINT) AS refunded_cents
+    /// Said another way than ``VentaSums`` says it, so that a mistake in one shows: the days of each facet from the ventas,
+    /// the months from the days.
+    private static let counted = """
+        WITH day AS MATERIALIZED (
+            \(days("total")) UNION ALL
+            \(days("hour", by: "SUBSTR(CAST(100 + local_hour AS TEXT), 2, 2)")) UNION ALL
+            \(days("router", by: "router_id")) UNION ALL
+            \(days("product", by: "CAST(product_id AS TEXT)"))
+        )
+        SELECT \(key), \(amounts) FROM day
+        UNION ALL
+        SELECT empresa_id, facet, SUBSTR(period, 1, 7), time_zone, item, method, currency,
+            \(names.map { "CAST(SUM(\($0)) AS BIGINT)" }.joined(separator: ", "))
+        FROM day GROUP BY empresa_id, facet, SUBSTR(period, 1, 7), time_zone, item, method, currency
         """
 
-    /// Said another way than ``VentaSums`` says it, so that a mistake in one shows.
-    private static let counted = """
-        SELECT \(key), \(added)
-        FROM (
-            SELECT empresa_id, facet.name AS facet, time_zone, method, currency, \(amounts),
-                CASE WHEN part.name = 'day' THEN day ELSE SUBSTR(day, 1, 7) END AS period,
-                CASE facet.name WHEN 'hour' THEN hour WHEN 'router' THEN router_id WHEN 'product' THEN product ELSE '' END
-                    AS item
-            FROM (
-                SELECT empresa_id, local_date AS day, time_zone, method, currency, router_id,
-                    CAST(product_id AS TEXT) AS product, SUBSTR(CAST(100 + local_hour AS TEXT), 2, 2) AS hour,
-                    SUM(CASE WHEN outcome = 'delivered' THEN 1 ELSE 0 END) AS sold_count,
-                    SUM(CASE WHEN outcome = 'delivered' THEN amount_cents ELSE 0 END) AS sold_cents,
-                    SUM(CASE WHEN outcome = 'refunded' THEN 1 ELSE 0 END) AS refunded_count,
-                    SUM(CASE WHEN outcome = 'refunded' THEN refunded_cents ELSE 0 END) AS refunded_cents
-                FROM venta
-                GROUP BY empresa_id, local_date, time_zone, method, currency, router_id, product_id, local_hour
-            ) AS cell
-            CROSS JOIN (
-                SELECT 'total' AS name UNION ALL SELECT 'hour' UNION ALL SELECT 'router' UNION ALL SELECT 'product'
-            ) AS facet
-            CROSS JOIN (SELECT 'day' AS name UNION ALL SELECT 'month') AS part
-        ) AS counted
-        GROUP BY \(key)
+    private static func days(_ facet: String, by item: String? = nil) -> String {
         """
+        SELECT empresa_id, '\(facet)' AS facet, local_date AS period, time_zone, \(item ?? "''") AS item, method, currency,
+            SUM(CASE WHEN outcome = 'delivered' THEN 1 ELSE 0 END) AS sold_count,
+            CAST(SUM(CASE WHEN outcome = 'delivered' THEN amount_cents ELSE 0 END) AS BIGINT) AS sold_cents,
+            SUM(CASE WHEN outcome = 'refunded' THEN 1 ELSE 0 END) AS refunded_count,
+            CAST(SUM(CASE WHEN outcome = 'refunded' THEN refunded_cents ELSE 0 END) AS BIGINT) AS refunded_cents
+        FROM venta GROUP BY \(["empresa_id", "local_date", "time_zone", item, "method", "currency"].compactMap(\.self).joined(separator: ", "))
+        """
+    }
 
     private static let names = ["sold_count", "sold_cents", "refunded_count", "refunded_cents"]
 

@@ -19,6 +19,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -118,7 +119,8 @@ let package = Package(
             name: "CentralSync",
             dependencies: [
                 "Conekta", "Outbound", "Postgres", "ServerKit", "Shared", "Store", argumentParser, crypto,
-                cryptoExtras, grdb, httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
+                cryptoExtras, grdb, grdbSQLite, httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle,
+                unixSignals,
             ],
             swiftSettings: house
         ),
@@ -230,8 +232,8 @@ if Context.environment["BENCH"] == "1" {
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Postgres", "Shared", "Store", "TestSupport", argumentParser, grdb,
-                .product(name: "GRDBSQLite", package: "GRDB.swift"), logging, nio, nioPosix, unixSignals,
+                "Postgres", "Shared", "Store", "TestSupport", argumentParser, grdb, grdbSQLite, logging, nio, nioPosix,
+                unixSignals,
             ],
             path: "Benchmarks",
             swiftSettings: house

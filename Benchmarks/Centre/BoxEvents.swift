@@ -4,6 +4,7 @@ import Shared
 /// A box with a backlog: its events in batches of as many as one request may hold, made before anything is measured.
 struct BoxEvents: Sendable {
     static let credential = "fcb_" + String(repeating: "5", count: 64)
+    static let firstCode: Int64 = 1_000_000_000
     private static let incarnation = String(repeating: "b", count: 32)
     /// At one site, as the busiest sell.
     private static let ventasPerDay: Int64 = 300
@@ -91,7 +92,7 @@ struct BoxEvents: Sendable {
             productID: seq / 7 % 6,
             productName: "Ficha de 24 horas",
             durationSeconds: 86_400,
-            fichaCode: String(1_000_000_000 + seq),
+            fichaCode: String(firstCode + seq),
             amountCents: cents,
             refundedCents: isRefunded ? cents : 0,
             currency: "MXN",

@@ -71,8 +71,7 @@ struct IngestBenchmark: Benchmark {
                     try RawTables.tables.map { table in
                         try Row.fetchAll(
                             db,
-                            sql: "SELECT * FROM \(table) WHERE seq >= ? AND seq < ?",
-                            arguments: [batch.fromSeq, batch.fromSeq + Int64(batch.events.count)]
+                            sql: "SELECT * FROM \(table) WHERE \(RawTables.condition(batch, on: table))"
                         ).map { $0.databaseValues.map(RawSQLite.Value.init) }
                     }
                 }

@@ -9,18 +9,28 @@ import TestSupport
 /// Tables like the centre's for events and ventas, with the same indexes, into which the same rows go by nothing but the
 /// database's own fastest way: durable, a thousand of each at a time.
 enum RawTables {
-    static let tables = ["event", "venta"]
+    static let tables = ["event", "venta", "ficha"]
 
     struct Refused: Error {
         let code: Int32
     }
 
+    /// Which rows of a table came with a batch.
+    static func condition(_ batch: EventBatch, on table: String) -> String {
+        let (from, to) = (batch.fromSeq, batch.fromSeq + Int64(batch.events.count))
+        // Their codes are numbered as the events are.
+        return table == "ficha"
+            ? "code >= '\(BoxEvents.firstCode + from)' AND code < '\(BoxEvents.firstCode + to)'"
+            : "seq >= \(from) AND seq < \(to)"
+    }
+
     /// Rows of a batch as PostgreSQL writes them, by table.
     static func rows(_ batch: EventBatch, in database: ThrowawayDatabase) async throws -> [String] {
-        let numbers = "seq >= \(batch.fromSeq) AND seq < \(batch.fromSeq + Int64(batch.events.count))"
         var rows: [String] = []
         for table in tables {
-            let text = try await database.psql("COPY (SELECT * FROM \(table) WHERE \(numbers)) TO STDOUT")
+            let text = try await database.psql(
+                "COPY (SELECT * FROM \(table) WHERE \(condition(batch, on: table))) TO STDOUT"
+            )
             rows.append(text + "\n")
         }
         return rows

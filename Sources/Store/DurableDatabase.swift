@@ -37,15 +37,16 @@ public final class DurableDatabase: Sendable {
 
     /// Opens or creates the file, checks it, and brings its schema up to date.
     ///
+    /// - Parameter cacheKiB: Pages that each of the three connections keeps. A sale touches a few dozen, and SQLite's own 2 MiB
+    ///   would be kept; a transaction that touches more than fit writes some of them again and again.
     /// - Throws: `DurabilityError`, or GRDB's `DatabaseError` when the file cannot be used at all.
-    public init(path: String, migrations: [Migration]) throws {
+    public init(path: String, migrations: [Migration], cacheKiB: Int = 512) throws {
         lock = Mutex(try DatabaseLock(path: path))
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
         configuration.label = "box"
-        // Of each of the three connections, in KiB: a sale touches a few dozen pages, and SQLite's own 2 MiB would be kept.
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cacheKiB)") }
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")

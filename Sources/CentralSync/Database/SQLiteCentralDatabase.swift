@@ -14,7 +14,8 @@ final class SQLiteCentralDatabase: CentralDatabase {
         let migrations = CentralMigration.all.map { migration in
             Migration(migration.id, sql: migration.statements.map(SQLiteDialect.schema).joined(separator: ";\n"))
         }
-        database = try DurableDatabase(path: path, migrations: migrations)
+        // A batch of a thousand events touches some four thousand pages.
+        database = try DurableDatabase(path: path, migrations: migrations, cacheKiB: 16_384)
     }
 
     func read<Value: Sendable>(
@@ -77,16 +78,19 @@ struct SQLiteSession: SQLSession {
         let statement = try database.cachedStatement(
             sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(suffix)"
         )
+        guard statement.columnCount > 0 else {
+            for row in rows {
+                guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
+                try statement.insert(row)
+            }
+            return []
+        }
         let indices = Dictionary(zip(statement.columnNames, 0...), uniquingKeysWith: { first, _ in first })
         var answer: [SQLRow] = []
         for row in rows {
             guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
             // Not checked one by one again: there are as many as places.
             statement.setUncheckedArguments(StatementArguments(try Self.checked(row)))
-            guard !indices.isEmpty else {
-                try statement.execute()
-                continue
-            }
             let cursor = try Row.fetchCursor(statement)
             while let row = try cursor.next() {
                 answer.append(SQLRow(indices: indices, values: row.databaseValues.map(SQLValue.init)))

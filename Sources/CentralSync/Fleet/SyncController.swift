@@ -107,7 +107,11 @@ struct SyncController: Sendable {
     // MARK: Events
 
     private func takeEvents(_ request: Request, from box: Box, _ context: AppRequestContext) async throws -> Response {
-        let batch: EventBatch = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
+        let batch = try await request.decodeJSON(
+            EventBatch.self,
+            maximumBytes: EventBatch.maximumBytes,
+            plainly: PlainBatch.read
+        )
         guard (1...EventBatch.maximumEvents).contains(batch.events.count), batch.fromSeq >= 1 else {
             throw APIError.invalidField("events", "debe traer de 1 a \(EventBatch.maximumEvents) eventos")
         }

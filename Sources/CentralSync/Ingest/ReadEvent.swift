@@ -61,6 +61,7 @@ enum ReadEvent: Sendable, Equatable {
             && (0...limit).contains(venta.amountCents) && (0...limit).contains(venta.refundedCents)
             && venta.refundedCents <= venta.amountCents
     }
+
     private static func isPlausible(_ ficha: FichaEvent.Ficha) -> Bool {
         let texts = [ficha.code, ficha.routerID, ficha.productName, ficha.currency, ficha.batchID ?? ""]
         // A code that is only kept for a purchase is no ficha yet.
@@ -68,6 +69,6 @@ enum ReadEvent: Sendable, Equatable {
     }
 
     private static func arePlausible(_ texts: [String]) -> Bool {
-        texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.contains("\0") }
+        texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.utf8.contains(0) }
     }
 }

@@ -9,10 +9,12 @@ extension Request {
     /// with the path of the first field that is missing or wrong.
     public func decodeJSON<Value: Decodable>(
         _ type: Value.Type = Value.self,
-        maximumBytes: Int = RequestBodyLimit.bytes
+        maximumBytes: Int = RequestBodyLimit.bytes,
+        plainly read: (UnsafeRawBufferPointer) -> Value? = { _ in nil }
     ) async throws -> Value {
         try requireContentType("application/json")
         let bytes = try await collectedBody(maximumBytes: maximumBytes)
+        if let value = bytes.withUnsafeReadableBytes(read) { return value }
         guard JSONNesting.isWithin(16, bytes.readableBytesView) else { throw APIError.invalidJSON }
         let data = Data(bytes.readableBytesView)
         do {

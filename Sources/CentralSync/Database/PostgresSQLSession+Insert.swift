@@ -1,10 +1,14 @@
 import Postgres
 
 extension PostgresSQLSession {
-    /// One statement for any number of rows: each column goes as one array. A statement that names every value would cost
+    /// One statement for any number of rows that may conflict: each column goes as one array. A statement that names every value would cost
     /// the server more to read than to carry out.
     func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow] {
         guard !rows.isEmpty else { return [] }
+        if suffix.isEmpty {
+            try copy(into: table, columns: columns, rows: rows)
+            return []
+        }
         var (arrays, places, sources): ([PostgresValue], [String], [String]) = ([], [], [])
         for column in columns.indices {
             guard let array = try PostgresArray(rows, column: column) else {
@@ -22,6 +26,23 @@ extension PostgresSQLSession {
             FROM unnest(\(sources.joined(separator: ", "))) AS r (\(names)) \(suffix)
             """
         return Self.rows(try session.query(sql, arrays))
+    }
+
+    /// What conflicts with nothing goes the server's fastest way.
+    private func copy(into table: String, columns: [String], rows: [[SQLValue]]) throws {
+        var bytes = Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0x00] + [UInt8](repeating: 0, count: 8)
+        bytes.reserveCapacity(rows.count * columns.count * 24)
+        for row in rows {
+            guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
+            bytes.appendBigEndian(Int16(row.count))
+            for value in row { try bytes.append(value) }
+        }
+        bytes.appendBigEndian(-1 as Int16)
+        var chunk: [UInt8]? = bytes
+        _ = try session.copyIn("COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)") {
+            defer { chunk = nil }
+            return chunk
+        }
     }
 }
 
@@ -46,27 +67,32 @@ struct PostgresArray {
         let hasNull = rows.contains { $0[column] == .null }
         bytes.reserveCapacity(20 + rows.count * 24)
         // One dimension; whether there are NULLs; of what; how many; counted from 1.
-        for number in [1, hasNull ? 1 : 0, oid, Int32(rows.count), 1] { append(number) }
-        for row in rows { try append(row[column]) }
+        for number in [1, hasNull ? 1 : 0, oid, Int32(rows.count), 1] { bytes.appendBigEndian(number) }
+        for row in rows { try bytes.append(row[column]) }
     }
+}
 
-    private mutating func append(_ value: SQLValue) throws(CentralDatabaseError) {
+extension [UInt8] {
+    /// A value in PostgreSQL's binary form, its length before it.
+    ///
+    /// - Throws: ``CentralDatabaseError/nulInText``.
+    fileprivate mutating func append(_ value: SQLValue) throws(CentralDatabaseError) {
         switch value {
-        case .null: append(-1 as Int32)
+        case .null: appendBigEndian(-1 as Int32)
         case .integer(let integer):
-            append(8 as Int32)
-            append(integer)
+            appendBigEndian(8 as Int32)
+            appendBigEndian(integer)
         case .text(let text):
             guard !text.utf8.contains(0) else { throw .nulInText }
-            append(Int32(text.utf8.count))
-            bytes.append(contentsOf: text.utf8)
+            appendBigEndian(Int32(text.utf8.count))
+            append(contentsOf: text.utf8)
         case .bytes(let value):
-            append(Int32(value.count))
-            bytes.append(contentsOf: value)
+            appendBigEndian(Int32(value.count))
+            append(contentsOf: value)
         }
     }
 
-    private mutating func append(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    fileprivate mutating func appendBigEndian(_ number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
 }

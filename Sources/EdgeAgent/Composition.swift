@@ -17,6 +17,7 @@ struct Composition {
     let outbound: OutboundClient
     let fleet: RouterFleet
     let runner: PurchaseRunner
+    let fichas: FichaDesk
     let inForce: SiteInForce
     /// Nil where the site document is a file.
     let sync: SyncParts?
@@ -62,6 +63,12 @@ struct Composition {
             fleet: fleet,
             accounts: accounts
         ) { try PortalPages(directory: directory, site: $0, tokenizerURL: tokenizerURL) }
+        fichas = FichaDesk(
+            store: FichaStore(database: database),
+            routers: fleet,
+            clock: clock,
+            logger: logger
+        )
         runner = PurchaseRunner(
             store: PurchaseStore(database: database),
             payments: ConektaPayments(
@@ -71,6 +78,7 @@ struct Composition {
                 logger: logger
             ),
             routers: fleet,
+            connector: fichas,
             guardian: guardian,
             policy: settings.policy,
             wallClock: clock.wallClock,
@@ -83,6 +91,7 @@ struct Composition {
     /// taken, then purchases come to rest, then the connections close.
     func run() async throws {
         let startedAt = clock.wallClock.now
+        let fichaRunner = FichaRunner(store: fichas.store, clock: clock, lines: fleet.connectedLines, logger: logger)
         let monitor = HealthMonitor(
             database: database,
             fleet: fleet,
@@ -98,7 +107,7 @@ struct Composition {
             fleet: fleet,
             store: PurchaseStore(database: database),
             startedAt: startedAt,
-            wallClock: clock.wallClock,
+            clock: clock,
             logger: logger
         )
         var configuration = ServiceGroupConfiguration(
@@ -107,6 +116,7 @@ struct Composition {
                 .init(service: outbound),
                 .init(service: fleet),
                 .init(service: runner),
+                .init(service: fichaRunner),
                 .init(
                     service: WayOutRunner(
                         wayOut: wayOut,
@@ -167,6 +177,7 @@ struct Composition {
             purchases: desk,
             runner: runner,
             routers: fleet,
+            fichas: fichas,
             availability: availability,
             limits: ConnectionLimits(),
             wallClock: clock.wallClock

@@ -3,21 +3,34 @@ import Shared
 
 // What is left of a ficha.
 extension Ficha {
-    /// What the router's counters say now: of the user, and of the session that is not in them yet.
+    /// The router's counters say this now. Counts what is new in them, and nothing twice.
     ///
-    /// Counters that went back started anew, or lost what a power cut took: what they say is then only remembered, so
-    /// that nothing is counted twice. That may give away what passed since they were last seen.
-    mutating func observe(uptime: Duration, bytes: Int64) {
-        if uptime > seenUptime { usedTime += uptime - seenUptime }
-        if bytes > seenBytes { usedBytes += bytes - seenBytes }
-        seenUptime = uptime
-        seenBytes = bytes
+    /// A power cut takes the session that ran out of them; what it used since it was last seen is then given away.
+    mutating func observe(_ now: RouterCounters, at moment: FichaMoment) {
+        if now.ended > seen.ended {
+            // The session that was seen running is in it now, and others may be.
+            usedTime += max(.zero, now.ended - seen.ended - seen.session) + now.session
+            usedBytes += max(0, now.endedBytes - seen.endedBytes - seen.sessionBytes) + now.sessionBytes
+        } else if now.ended < seen.ended || beganSince(now.session, at: moment) {
+            usedTime += now.session
+            usedBytes += now.sessionBytes
+        } else {
+            usedTime += max(.zero, now.session - seen.session)
+            usedBytes += max(0, now.sessionBytes - seen.sessionBytes)
+        }
+        seen = now
+        seenAt = moment.time
+    }
+
+    /// Whether a session of that length began after the counters were last seen.
+    private func beganSince(_ session: Duration, at moment: FichaMoment) -> Bool {
+        seenAt.map { session < moment.time - $0 } ?? true
     }
 
     /// The user was made anew on the router, with counters at zero.
     mutating func forgetCounters() {
-        seenUptime = .zero
-        seenBytes = 0
+        seen = .none
+        seenAt = nil
     }
 
     /// Time left; all of it before the first use.
@@ -47,6 +60,7 @@ extension Ficha {
         guard isTimeSynced == false else { return }
         firstUsedAt = firstUsedAt.map { $0 + leap }
         expiresAt = expiresAt.map { $0 + leap }
+        seenAt = seenAt.map { $0 + leap }
         isTimeSynced = true
     }
 }

@@ -42,9 +42,9 @@ struct Ficha: Sendable, Equatable {
     /// Online time, in all lives of the user on the router.
     var usedTime = Duration.zero
     var usedBytes: Int64 = 0
-    /// What the router's own counters said last; they may start anew.
-    var seenUptime = Duration.zero
-    var seenBytes: Int64 = 0
+    /// What the router's own counters said last, and when; they may start anew.
+    var seen = RouterCounters.none
+    var seenAt: Timestamp?
 
     /// A ficha of stock, or one that is sold in the same transaction.
     static func mint(

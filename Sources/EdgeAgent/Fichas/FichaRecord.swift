@@ -33,8 +33,11 @@ struct FichaRecord: Codable, FetchableRecord, PersistableRecord {
     var isTimeSynced: Bool?
     var usedMs: Int64
     var usedBytes: Int64
-    var seenUptimeMs: Int64
-    var seenBytes: Int64
+    var seenEndedMs: Int64
+    var seenSessionMs: Int64
+    var seenEndedBytes: Int64
+    var seenSessionBytes: Int64
+    var seenAtMs: Int64?
     var endedAtMs: Int64?
 
     enum CodingKeys: String, CodingKey {
@@ -60,8 +63,11 @@ struct FichaRecord: Codable, FetchableRecord, PersistableRecord {
         case isTimeSynced = "is_time_synced"
         case usedMs = "used_ms"
         case usedBytes = "used_bytes"
-        case seenUptimeMs = "seen_uptime_ms"
-        case seenBytes = "seen_bytes"
+        case seenEndedMs = "seen_ended_ms"
+        case seenSessionMs = "seen_session_ms"
+        case seenEndedBytes = "seen_ended_bytes"
+        case seenSessionBytes = "seen_session_bytes"
+        case seenAtMs = "seen_at_ms"
         case endedAtMs = "ended_at_ms"
     }
 
@@ -93,8 +99,11 @@ struct FichaRecord: Codable, FetchableRecord, PersistableRecord {
         isTimeSynced = ficha.isTimeSynced
         usedMs = ficha.usedTime.wholeMilliseconds
         usedBytes = ficha.usedBytes
-        seenUptimeMs = ficha.seenUptime.wholeMilliseconds
-        seenBytes = ficha.seenBytes
+        seenEndedMs = ficha.seen.ended.wholeMilliseconds
+        seenSessionMs = ficha.seen.session.wholeMilliseconds
+        seenEndedBytes = ficha.seen.endedBytes
+        seenSessionBytes = ficha.seen.sessionBytes
+        seenAtMs = ficha.seenAt?.milliseconds
         endedAtMs = ficha.endedAt?.milliseconds
     }
 
@@ -136,8 +145,13 @@ struct FichaRecord: Codable, FetchableRecord, PersistableRecord {
         ficha.isTimeSynced = isTimeSynced
         ficha.usedTime = .milliseconds(usedMs)
         ficha.usedBytes = usedBytes
-        ficha.seenUptime = .milliseconds(seenUptimeMs)
-        ficha.seenBytes = seenBytes
+        ficha.seen = RouterCounters(
+            ended: .milliseconds(seenEndedMs),
+            session: .milliseconds(seenSessionMs),
+            endedBytes: seenEndedBytes,
+            sessionBytes: seenSessionBytes
+        )
+        ficha.seenAt = seenAtMs.map(Timestamp.init(milliseconds:))
         ficha.endedAt = endedAtMs.map(Timestamp.init(milliseconds:))
         return ficha
     }

@@ -60,7 +60,8 @@ struct FichaStore: Sendable {
         var ficha = before
         try step(&ficha)
         guard ficha != before else { return ficha }
-        try FichaRecord(ficha).update(db)
+        // Only what changed: who waits for work on the routers is not woken by counters.
+        try FichaRecord(ficha).updateChanges(db, from: FichaRecord(before))
         if ficha.isNews(since: before) { try report(ficha, from: before.state, at: moment, in: db) }
         return ficha
     }

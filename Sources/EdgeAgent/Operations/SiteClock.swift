@@ -1,37 +1,78 @@
 import GRDB
-import ServerKit
 import Shared
 import Store
 import Synchronization
 
-/// The box's time, of which no reading goes back while the program runs.
+/// The box's time, on a machine whose clock cannot be trusted.
 ///
-/// A box without a battery boots in 1970 and learns the time later, and its clock may be set back while it runs. After a
-/// restart the time goes on from the latest one in the database, if the system's is behind that.
+/// A box without a battery boots in 1970 and learns the time later, and its clock may be set while it runs. Three readings,
+/// for three purposes; after a restart each goes on from the latest time in the database.
 struct SiteClock: Sendable {
-    /// When it is, for people: follows the system's clock forwards.
+    /// When it is, for people: follows the system's clock forwards, and goes back once somebody outside says so.
     let wallClock: WallClock
     /// How much time passes, for deadlines about money: never leaps while the program runs, so that a clock put right
     /// ends no window that has only just begun.
     let steadyClock: WallClock
+    /// What has passed for certain, for the time of fichas.
+    let proven: ProvenTime
+    let witness: ClockWitness
+    private let system: WallClock
 
-    /// Reads the latest time in the database, so that the clock starts no earlier.
+    /// Reads the latest times in the database, so that the clock starts no earlier.
     init(
         database: DurableDatabase,
         system: WallClock,
-        uptime: @escaping @Sendable () -> Duration = Monotonic.now
+        boot: SystemBoot = .system,
+        witness: ClockWitness = ClockWitness()
     ) async throws {
         let latest = try await database.read { db in
             try Int64.fetchOne(db, sql: "SELECT max(at_ms) FROM purchase_step")
         }
-        self.init(latest: latest.map(Timestamp.init(milliseconds:)), system: system, uptime: uptime)
+        self.init(
+            latest: latest.map(Timestamp.init(milliseconds:)),
+            mark: try await ClockMarkStore(database: database).latest(),
+            system: system,
+            boot: boot,
+            witness: witness
+        )
     }
 
-    init(latest: Timestamp?, system: WallClock, uptime: @escaping @Sendable () -> Duration = Monotonic.now) {
+    init(
+        latest: Timestamp?,
+        mark: ClockMark? = nil,
+        system: WallClock,
+        boot: SystemBoot = .system,
+        witness: ClockWitness = ClockWitness()
+    ) {
         let start = system.now
-        let steady = SteadyTime(start: max(start, latest ?? start), uptime: uptime)
-        wallClock = WallClock { steady.following(system.now) }
+        let known = max(start, latest ?? start)
+        let steady = SteadyTime(start: known, uptime: boot.uptime)
+        let proven = ProvenTime(last: mark, start: latest ?? start, boot: boot)
+        self.proven = proven
+        self.witness = witness
+        self.system = system
+        wallClock = WallClock { proven.isSynced ? steady.confirmed(proven.now) : steady.following(system.now) }
         steadyClock = WallClock { steady.now }
+    }
+
+    var quality: ClockQuality {
+        if proven.isSynced { return .synced }
+        return system.now >= proven.now ? .restored : .unsynced
+    }
+
+    var moment: FichaMoment {
+        FichaMoment(time: proven.now, wall: wallClock.now, quality: quality)
+    }
+
+    /// Looks whether the system's clock is confirmed, and takes it over then. To be called now and again.
+    func look() {
+        let now = system.now
+        if witness.confirms(now) { proven.confirm(now) }
+    }
+
+    /// The centre said what time it is.
+    @Sendable func hear(_ time: Timestamp) {
+        witness.hear(time, system: system.now)
     }
 
     /// A start, and what has passed on the monotonic clock since.
@@ -57,6 +98,12 @@ struct SiteClock: Sendable {
                 highest = max(highest, steady, system)
                 return highest
             }
+        }
+
+        /// A time that is certain, also where it is earlier than what the system said before.
+        func confirmed(_ time: Timestamp) -> Timestamp {
+            highest.withLock { $0 = time }
+            return time
         }
     }
 }

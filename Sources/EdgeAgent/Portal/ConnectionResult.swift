@@ -4,6 +4,8 @@ enum ConnectionResult: String, CaseIterable, Sendable {
     case deviceNotFound = "device_not_found"
     case unknownFicha = "unknown_ficha"
     case fichaUsedUp = "ficha_used_up"
+    case fichaNotSold = "ficha_not_sold"
+    case movesUsedUp = "moves_used_up"
     case routerAway = "router_away"
     case tooManyTries = "too_many_tries"
 
@@ -14,6 +16,8 @@ enum ConnectionResult: String, CaseIterable, Sendable {
             case .deviceNotFound: .deviceNotFound
             case .unknownFicha: .unknownFicha
             case .fichaUsedUp: .fichaUsedUp
+            case .fichaNotSold: .fichaNotSold
+            case .movesUsedUp: .movesUsedUp
             case .refused: .refused
             case .routerAway: .routerAway
             }

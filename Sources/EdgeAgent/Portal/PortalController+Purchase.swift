@@ -21,7 +21,7 @@ extension PortalController {
         guard limits.admit(context.peerAddress) == nil else {
             return seeOther(PortalPath.connection(purchase.routerID, purchase.id, .tooManyTries))
         }
-        let outcome = await routers.connect(
+        let outcome = await fichas.connectBuyer(
             BuyerDevice(sourceAddress: context.peerAddress, claimedMACAddress: nil),
             with: code,
             routerID: purchase.routerID

@@ -7,7 +7,9 @@ import Shared
 extension PortalController {
     @Sendable func showRedeemForm(_ request: Request, context: AppRequestContext) throws -> Response {
         guard let page = pages.redeemForm(try router(in: context).id) else { throw APIError.notFound }
-        return page.response(to: request)
+        var response = page.response(to: request)
+        response.headers[.contentSecurityPolicy] = pages.policy.codePage
+        return response
     }
 
     @Sendable func showOnline(_ request: Request, context: AppRequestContext) throws -> Response {
@@ -22,22 +24,28 @@ extension PortalController {
         let typed = String((form.code ?? "").prefix(40))
         // A mistyped code never reaches the router and tells nobody anything, so it is not counted.
         guard let code = FichaCode(typed: form.code ?? "") else { return refuse(.mistyped, typed: typed, at: router) }
-        if let seconds = limits.admitTypedCode(context.peerAddress) {
+        let phone = await routers.macAddress(at: context.peerAddress, routerID: router.id)
+        let names = BuyerDevice.limitKeys(sourceAddress: context.peerAddress, macAddress: phone)
+        if let seconds = limits.admitTypedCode(context.peerAddress, names: names) {
             var response = refuse(.tooManyTries, typed: typed, at: router)
             response.headers[.retryAfter] = String(seconds)
             return response
         }
-        let outcome = await routers.connect(
+        let outcome = await fichas.connect(
             BuyerDevice(sourceAddress: context.peerAddress, claimedMACAddress: nil),
             with: code,
             routerID: router.id
         )
         guard let refusal = RedeemRefusal(outcome) else { return seeOther(PortalPath.online(router.id)) }
-        if refusal == .unknown { limits.recordUnknownCode() }
+        if refusal == .unknown { limits.recordUnknownCode(names: names) }
         return refuse(refusal, typed: code.grouped, at: router)
     }
 
     private func refuse(_ refusal: RedeemRefusal, typed: String, at router: SiteSnapshot.Router) -> Response {
-        html(pages.redeem(router.id, code: typed, problem: refusal.message), status: refusal.status)
+        html(
+            pages.redeem(router.id, code: typed, problem: refusal.message),
+            status: refusal.status,
+            policy: pages.policy.codePage
+        )
     }
 }

@@ -10,6 +10,7 @@ struct PortalController: Sendable {
     let purchases: PurchaseDesk
     let runner: PurchaseRunner
     let routers: RouterFleet
+    let fichas: FichaDesk
     let availability: CardAvailability
     let limits: ConnectionLimits
     let wallClock: WallClock
@@ -17,6 +18,7 @@ struct PortalController: Sendable {
     func addRoutes(to router: some RouterMethods<AppRequestContext>) {
         router.get("/", use: home)
         router.get("/portal/pay.js") { [inForce] request, _ in inForce.pages.script.response(to: request) }
+        router.get("/portal/code.js") { [inForce] request, _ in inForce.pages.codeScript.response(to: request) }
         router.get("/r/{router}", use: catalogue)
         router.get("/r/{router}/comprar/{product}", use: showCardPage)
         router.post("/r/{router}/comprar/{product}", use: pay)
@@ -24,6 +26,8 @@ struct PortalController: Sendable {
         router.post("/r/{router}/compra/{purchase}/conectar", use: connect)
         router.get("/r/{router}/compra/{purchase}/conexion/{result}", use: showConnection)
         router.get("/r/{router}/mi-ficha", use: showMine)
+        router.post("/r/{router}/mi-ficha/conectar", use: connectMine)
+        router.get("/r/{router}/mi-ficha/conexion/{result}", use: showMineConnection)
         router.get("/r/{router}/ficha", use: showRedeemForm)
         router.post("/r/{router}/ficha", use: redeem)
         router.get("/r/{router}/en-linea", use: showOnline)

@@ -15,6 +15,8 @@ struct PortalPages: Sendable {
     let policy: PortalPolicy
     /// The card page's script.
     let script: Precomputed
+    /// The script of the page for a code.
+    let codeScript: Precomputed
     /// For a site with several routers and a visitor of none of them.
     let chooseRouter: Precomputed
 
@@ -37,7 +39,9 @@ struct PortalPages: Sendable {
         identity = PortalIdentity(site, style: templates.style)
         conektaPublicKey = site.conekta?.publicKey ?? ""
         self.tokenizerURL = tokenizerURL
-        script = try Precomputed(Array(templates.script.utf8), contentType: "text/javascript; charset=utf-8")
+        let javascript = "text/javascript; charset=utf-8"
+        script = try Precomputed(Array(templates.script.utf8), contentType: javascript)
+        codeScript = try Precomputed(Array(templates.codeScript.utf8), contentType: javascript)
 
         let (templates, identity) = (templates, identity)
         func page(_ template: PortalTemplate, _ view: some Sendable) throws -> Precomputed {
@@ -128,6 +132,23 @@ struct PortalPages: Sendable {
 
     func connection(_ result: ConnectionResult, purchase: Purchase, code: FichaCode) -> String {
         templates.render(.connection, ConnectionView(result, purchase: purchase, code: code, identity: identity))
+    }
+
+    /// What is left of a phone's ficha.
+    func mine(_ mine: PhoneFicha, at moment: FichaMoment) -> String {
+        let view = MineView(
+            mine.ficha,
+            waiting: mine.waiting,
+            isOnline: mine.isOnline,
+            at: moment,
+            identity: identity
+        )
+        return templates.render(.mine, view)
+    }
+
+    /// Why *Conectar* on *Mi ficha* did not work.
+    func connection(_ result: ConnectionResult, routerID: String) -> String {
+        templates.render(.connection, ConnectionView(result, routerID: routerID, identity: identity))
     }
 
     /// The form for a code with what is wrong.

@@ -4,12 +4,17 @@ import Shared
 /// `docs/portal.md` lists them.
 enum PortalPath {
     static let script = "/portal/pay.js"
+    static let codeScript = "/portal/code.js"
 
     static func catalogue(_ routerID: String) -> String { "/r/\(routerID)" }
     static func card(_ routerID: String, _ productID: Int64) -> String { "/r/\(routerID)/comprar/\(productID)" }
     static func purchase(_ routerID: String, _ id: PurchaseID) -> String { "/r/\(routerID)/compra/\(id)" }
     static func connect(_ routerID: String, _ id: PurchaseID) -> String { purchase(routerID, id) + "/conectar" }
     static func mine(_ routerID: String) -> String { "/r/\(routerID)/mi-ficha" }
+    static func mine(_ routerID: String, _ result: ConnectionResult) -> String {
+        mine(routerID) + "/conexion/" + result.rawValue
+    }
+    static func connectMine(_ routerID: String) -> String { mine(routerID) + "/conectar" }
     static func redeem(_ routerID: String) -> String { "/r/\(routerID)/ficha" }
     static func online(_ routerID: String) -> String { "/r/\(routerID)/en-linea" }
 

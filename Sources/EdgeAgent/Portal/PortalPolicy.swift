@@ -4,8 +4,10 @@ import FoundationEssentials
 /// The content security policies of the pages: nothing but the inline style, and on the card page what Conekta's
 /// form needs (reference `conekta.md` §6.3, §12).
 struct PortalPolicy: Sendable {
-    /// Of every page but the card page.
+    /// Of every page but the two with a script.
     let pages: String
+    /// Of the page for a code.
+    let codePage: String
     let cardPage: String
 
     /// - Parameters:
@@ -18,6 +20,7 @@ struct PortalPolicy: Sendable {
         let frame = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         let own = "default-src 'none'; style-src 'sha256-\(digest)'; "
         pages = own + frame
+        codePage = own + "script-src 'self'; " + frame
         cardPage =
             own
             + "script-src 'self' \(origin); frame-src \(origin) https://*.conekta.com; "

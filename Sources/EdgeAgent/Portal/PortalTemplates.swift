@@ -5,8 +5,10 @@ import Mustache
 struct PortalTemplates: Sendable {
     /// The style sheet, which every page carries inline.
     let style: String
-    /// The one script, of the card page.
+    /// The script of the card page.
     let script: String
+    /// The script of the page for a code.
+    let codeScript: String
     private let library: MustacheLibrary
 
     /// - Parameter directory: Where `layout.mustache`, `style.css` and the others are.
@@ -15,6 +17,7 @@ struct PortalTemplates: Sendable {
         let folder = URL(filePath: directory, directoryHint: .isDirectory)
         style = try Self.text(of: "style.css", in: folder)
         script = try Self.text(of: "pay.js", in: folder)
+        codeScript = try Self.text(of: "code.js", in: folder)
         // The engine looks content types up by name while it compiles.
         MustacheContentTypes.register(PortalEscaping(), named: PortalEscaping.name)
         var library = MustacheLibrary()

@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Why a typed code did not bring its owner online.
 enum RedeemRefusal: Equatable, Sendable {
-    case mistyped, unknown, usedUp, deviceNotFound, refused, routerAway, tooManyTries
+    case mistyped, unknown, notSold, usedUp, movesUsedUp, deviceNotFound, refused, routerAway, tooManyTries
 
     /// Nil when it did.
     init?(_ outcome: ConnectionOutcome) {
@@ -11,6 +11,8 @@ enum RedeemRefusal: Equatable, Sendable {
         case .deviceNotFound: self = .deviceNotFound
         case .fichaUsedUp: self = .usedUp
         case .unknownFicha: self = .unknown
+        case .fichaNotSold: self = .notSold
+        case .movesUsedUp: self = .movesUsedUp
         case .refused: self = .refused
         case .routerAway: self = .routerAway
         }
@@ -23,6 +25,9 @@ enum RedeemRefusal: Equatable, Sendable {
         case .unknown: "No encontramos esa ficha aquí, o ya se terminó. Revisa los números o pregunta en el mostrador."
         case .refused: "La red no aceptó la conexión. Intenta otra vez, o enseña tu ficha en el mostrador."
         case .usedUp: "El tiempo de esa ficha ya se terminó, o está en uso en otro aparato."
+        case .notSold: "Esa ficha todavía no se vende. Págala en el mostrador y vuelve a escribirla."
+        case .movesUsedUp:
+            "Esa ficha ya pasó por demasiados aparatos. Úsala en el último que se conectó, o pregunta en el mostrador."
         case .deviceNotFound:
             "No vemos tu teléfono en la red WiFi. Apaga los datos móviles y la VPN, conéctate otra vez al WiFi y vuelve a intentar."
         case .routerAway:
@@ -34,7 +39,7 @@ enum RedeemRefusal: Equatable, Sendable {
     var status: HTTPResponse.Status {
         switch self {
         case .mistyped, .unknown: .unprocessableContent
-        case .usedUp, .deviceNotFound, .refused: .conflict
+        case .usedUp, .notSold, .movesUsedUp, .deviceNotFound, .refused: .conflict
         case .routerAway: .serviceUnavailable
         case .tooManyTries: .tooManyRequests
         }

@@ -17,6 +17,10 @@ protocol PurchaseRouters: Sendable {
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure?
     /// Makes sure no user of the purchase is there; false when the router could not be asked.
     func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool
-    /// Logs a device in with a ficha and reads the session back.
-    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome
+}
+
+/// Brings a buyer's phone online. It never changes the sale.
+protocol BuyerConnecting: Sendable {
+    /// Logs a device in with a ficha and reads the session back, unless it is online with another that still has time.
+    func connectBuyer(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome
 }

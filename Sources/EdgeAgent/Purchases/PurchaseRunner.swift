@@ -27,6 +27,7 @@ final class PurchaseRunner: Service {
     private let store: PurchaseStore
     private let payments: any PurchasePayments
     private let routers: any PurchaseRouters
+    private let connector: any BuyerConnecting
     private let guardian: CardTestingGuard
     private let policy: PurchasePolicy
     private let clock: any Clock<Duration>
@@ -49,6 +50,7 @@ final class PurchaseRunner: Service {
         store: PurchaseStore,
         payments: any PurchasePayments,
         routers: any PurchaseRouters,
+        connector: any BuyerConnecting,
         guardian: CardTestingGuard,
         policy: PurchasePolicy = PurchasePolicy(),
         clock: any Clock<Duration> = ContinuousClock(),
@@ -61,6 +63,7 @@ final class PurchaseRunner: Service {
         self.store = store
         self.payments = payments
         self.routers = routers
+        self.connector = connector
         self.guardian = guardian
         self.policy = policy
         self.clock = clock
@@ -371,7 +374,7 @@ final class PurchaseRunner: Service {
         guard purchase.state == .delivered, let code = purchase.fichaCode, let device = intent?.deviceToConnect else {
             return
         }
-        let outcome = await routers.connect(device, with: code, routerID: purchase.routerID)
+        let outcome = await connector.connectBuyer(device, with: code, routerID: purchase.routerID)
         board.publish(PurchaseProgress(purchase: purchase, connection: outcome))
         logger.info(
             "connected a buyer's device",

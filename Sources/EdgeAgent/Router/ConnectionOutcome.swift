@@ -8,6 +8,10 @@ enum ConnectionOutcome: Sendable, Equatable {
     case unknownFicha
     /// The ficha's time or sessions are used up.
     case fichaUsedUp
+    /// It was printed, and nobody paid for it yet.
+    case fichaNotSold
+    /// It went to other devices as often as it may.
+    case movesUsedUp
     /// The router says no for another reason.
     case refused
     /// The router did not answer.
@@ -20,6 +24,8 @@ enum ConnectionOutcome: Sendable, Equatable {
         case .deviceNotFound: "device_not_found"
         case .unknownFicha: "unknown_ficha"
         case .fichaUsedUp: "ficha_used_up"
+        case .fichaNotSold: "ficha_not_sold"
+        case .movesUsedUp: "moves_used_up"
         case .refused: "refused"
         case .routerAway: "router_away"
         }

@@ -43,18 +43,7 @@ struct HotspotDelivery: Sendable {
     /// Makes sure no user of the purchase is there; false when the router could not be asked.
     func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool {
         do {
-            if let user = try await hotspot.user(named: code.digits) {
-                guard user.comment == purchase.id.text else { return true }
-                // The user first, so that neither a session nor a cookie can come back (reference `routeros.md` §0).
-                try await hotspot.removeUser(id: user.id)
-            }
-            // Also where the user is gone: the router may have been lost between that and these, last time.
-            for session in try await hotspot.activeSessions(user: code.digits) {
-                try await hotspot.removeActive(id: session.id)
-            }
-            for cookie in try await hotspot.cookies(user: code.digits) {
-                try await hotspot.removeCookie(id: cookie.id)
-            }
+            try await hotspot.removeFicha(code, comment: RouterComment(purchase.id))
             return true
         } catch {
             log("a user could not be removed", error, purchase)
@@ -71,6 +60,7 @@ struct HotspotDelivery: Sendable {
                 server: router.hotspotServer,
                 // Online time never exceeds wall time, so this cuts nobody short; it ends a ficha if the box dies.
                 limitUptime: .seconds(purchase.product.durationSeconds),
+                limitBytes: purchase.product.dataLimitBytes,
                 comment: purchase.id.text
             )
         )

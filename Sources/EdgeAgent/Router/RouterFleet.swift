@@ -71,6 +71,13 @@ final class RouterFleet: Service, PurchaseRouters {
         await links[routerID]?.isConnected ?? false
     }
 
+    /// The routers that answer now.
+    @Sendable func connectedLines() async -> [FichaLine] {
+        var lines: [FichaLine] = []
+        for (_, link) in links.sorted(by: { $0.key < $1.key }) where await link.isConnected { lines.append(link.line) }
+        return lines
+    }
+
     /// How each router stands, by its id.
     func statuses() async -> [String: RouterOSStatus] {
         var statuses: [String: RouterOSStatus] = [:]
@@ -121,10 +128,5 @@ final class RouterFleet: Service, PurchaseRouters {
         // A router that left the site cannot be asked; nothing of ours can be used there any more either.
         guard let link = links[purchase.routerID] else { return true }
         return await link.delivery.removeUser(code, of: purchase)
-    }
-
-    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {
-        guard let link = links[routerID] else { return .routerAway }
-        return await link.connector.connect(device, with: code)
     }
 }

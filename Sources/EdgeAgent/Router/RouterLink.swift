@@ -12,6 +12,8 @@ struct RouterLink: Sendable {
     let hotspot: Hotspot
     let delivery: HotspotDelivery
     let connector: DeviceConnector
+    /// What the life of fichas needs of the router.
+    let line: FichaLine
 
     init(_ router: SiteSnapshot.Router, wallClock: WallClock, logger: Logger) {
         id = router.id
@@ -21,6 +23,7 @@ struct RouterLink: Sendable {
         hotspot = Hotspot(client)
         delivery = HotspotDelivery(router: router, hotspot: hotspot, logger: logger)
         connector = DeviceConnector(router: router, hotspot: hotspot, clock: ContinuousClock(), logger: logger)
+        line = FichaLine(routerID: router.id, server: router.hotspotServer, hotspot: hotspot, connector: connector)
     }
 
     /// Keeps the connection until it is stopped, or a shutdown begins. Call it once.

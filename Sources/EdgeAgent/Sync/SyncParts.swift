@@ -56,7 +56,7 @@ struct SyncParts: Sendable {
         fleet: RouterFleet,
         store: PurchaseStore,
         startedAt: Timestamp,
-        wallClock: WallClock,
+        clock: SiteClock,
         logger: Logger
     ) -> [any Service] {
         let bell = Bell()
@@ -66,7 +66,7 @@ struct SyncParts: Sendable {
             centre: centre,
             contact: contact,
             bell: bell,
-            wallClock: wallClock,
+            wallClock: clock.wallClock,
             logger: logger
         )
         let poller = SyncPoller(
@@ -77,7 +77,8 @@ struct SyncParts: Sendable {
             reporter: BoxReporter(store: store, fleet: fleet, contact: contact, startedAt: startedAt),
             contact: contact,
             pusherBell: bell,
-            wallClock: wallClock,
+            wallClock: clock.wallClock,
+            onServerTime: clock.hear,
             logger: logger
         )
         return [pusher, poller]

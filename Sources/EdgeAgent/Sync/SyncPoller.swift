@@ -28,6 +28,7 @@ final class SyncPoller: Service {
     private let contact: CentreContact
     private let pusherBell: Bell
     private let wallClock: WallClock
+    private let onServerTime: @Sendable (Timestamp) -> Void
     private let clock: any Clock<Duration>
     private let logger: Logger
     private let state = Mutex(State())
@@ -41,6 +42,7 @@ final class SyncPoller: Service {
         contact: CentreContact,
         pusherBell: Bell,
         wallClock: WallClock,
+        onServerTime: @escaping @Sendable (Timestamp) -> Void,
         clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger
     ) {
@@ -52,6 +54,7 @@ final class SyncPoller: Service {
         self.contact = contact
         self.pusherBell = pusherBell
         self.wallClock = wallClock
+        self.onServerTime = onServerTime
         self.clock = clock
         self.logger = logger
     }
@@ -66,6 +69,7 @@ final class SyncPoller: Service {
                 while !Task.isCancelled {
                     do {
                         let reply = try await self.poll(waitSeconds: waitSeconds)
+                        self.onServerTime(reply.serverTime)
                         waitSeconds = CentreClient.longestWaitSeconds
                         delay.reset()
                         let isRefused = await self.take(reply.snapshot)

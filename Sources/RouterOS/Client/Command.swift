@@ -34,6 +34,11 @@ public struct Command: Sendable {
         setting(name, to: value.map { Word(RouterOSDuration($0).description) })
     }
 
+    /// Adds `=name=number` unless the value is nil.
+    public func setting(_ name: String, to value: Int64?) -> Command {
+        setting(name, to: value.map { Word(String($0)) })
+    }
+
     /// Keeps only rows whose property equals the value. Several of these all apply.
     public func `where`(_ name: String, equals value: Word) -> Command {
         adding("?\(name)=", value)

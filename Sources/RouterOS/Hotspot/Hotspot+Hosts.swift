@@ -9,6 +9,11 @@ extension Hotspot {
         return try await rows(Self.print.where("address", or: "to-address", equals: address), HotspotHost.init)
     }
 
+    /// The devices that are not logged in.
+    public func hostsNotLoggedIn() async throws(RouterOSError) -> [HotspotHost] {
+        try await rows(Self.print.where("authorized", equals: "false"), HotspotHost.init).filter { !$0.isBypassed }
+    }
+
     /// The devices with this hardware address; RouterOS may hold two rows of one device.
     public func hosts(macAddress: MACAddress) async throws(RouterOSError) -> [HotspotHost] {
         try await rows(Self.print.where("mac-address", equals: Word(macAddress.description)), HotspotHost.init)

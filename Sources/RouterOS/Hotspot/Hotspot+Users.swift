@@ -20,6 +20,7 @@ extension Hotspot {
         command =
             command
             .setting("limit-uptime", to: user.limitUptime)
+            .setting("limit-bytes-total", to: user.limitBytes)
             .setting("mac-address", to: user.macAddress.map { Word($0.description) })
             .setting("profile", to: try await userProfileName(user.profile))
         if let server = user.server {
@@ -46,6 +47,15 @@ extension Hotspot {
         return try HotspotUser(row)
     }
 
+    /// All users. Thousands take a small router seconds (reference `routeros.md` §7): for a look after each connection and
+    /// some hours, not for a question about one.
+    public func users() async throws(RouterOSError) -> [HotspotUser] {
+        let rows = try await client.execute(Command("\(Self.menu)/print").returning(HotspotUser.properties)).rows
+        var users: [HotspotUser] = []
+        for row in rows where !HotspotUser.isBuiltIn(row) { users.append(try HotspotUser(row)) }
+        return users
+    }
+
     /// Changes a user. A user that is gone is the trap `noSuchItem`.
     public func setUser(id: String, _ changes: HotspotUser.Changes) async throws(RouterOSError) {
         var command = Command("\(Self.menu)/set").setting(".id", to: Word(id))
@@ -66,7 +76,11 @@ extension Hotspot {
         if let profile = changes.profile {
             command = command.setting("profile", to: try await userProfileName(profile))
         }
-        command = command.setting("limit-uptime", to: changes.limitUptime).setting("disabled", to: changes.isDisabled)
+        command =
+            command
+            .setting("limit-uptime", to: changes.limitUptime)
+            .setting("limit-bytes-total", to: changes.limitBytes)
+            .setting("disabled", to: changes.isDisabled)
         _ = try await client.execute(command)
     }
 

@@ -59,6 +59,8 @@ extension HotspotUser {
         public var server: String?
         /// Online time in all; nil for no limit.
         public var limitUptime: Duration?
+        /// Bytes in both directions in all; nil for no limit.
+        public var limitBytes: Int64?
         /// The only device it may log in from; nil for any.
         public var macAddress: MACAddress?
         public var comment: String?
@@ -69,6 +71,7 @@ extension HotspotUser {
             profile: String,
             server: String? = nil,
             limitUptime: Duration? = nil,
+            limitBytes: Int64? = nil,
             macAddress: MACAddress? = nil,
             comment: String? = nil
         ) {
@@ -77,6 +80,7 @@ extension HotspotUser {
             self.profile = profile
             self.server = server
             self.limitUptime = limitUptime
+            self.limitBytes = limitBytes
             self.macAddress = macAddress
             self.comment = comment
         }
@@ -93,6 +97,7 @@ extension HotspotUser {
         public var password: Secret<String>?
         public var profile: String?
         public var limitUptime: Duration?
+        public var limitBytes: Int64?
         public var devices: Devices?
         public var comment: String?
         public var isDisabled: Bool?
@@ -101,6 +106,7 @@ extension HotspotUser {
             password: Secret<String>? = nil,
             profile: String? = nil,
             limitUptime: Duration? = nil,
+            limitBytes: Int64? = nil,
             devices: Devices? = nil,
             comment: String? = nil,
             isDisabled: Bool? = nil
@@ -108,6 +114,7 @@ extension HotspotUser {
             self.password = password
             self.profile = profile
             self.limitUptime = limitUptime
+            self.limitBytes = limitBytes
             self.devices = devices
             self.comment = comment
             self.isDisabled = isDisabled

@@ -54,7 +54,8 @@ extension RouterState {
     mutating func logOut(_ session: ActiveSession, _ cause: LogoutCause) {
         active.removeAll { $0.itemID == session.itemID }
         let uptime = now - session.startedAt
-        if let user = tables[.user]?[session.userID] {
+        // The counters take a session in when it ends, and nobody ends it when the power goes (reference §2.3).
+        if cause != .reboot, let user = tables[.user]?[session.userID] {
             var values = user.values
             values["uptime"] = Word(write((duration(values["uptime"]) ?? .zero) + uptime))
             for (name, bytes) in [("bytes-in", session.bytesIn), ("bytes-out", session.bytesOut)] {

@@ -1,4 +1,5 @@
 import Purchasing
+import RouterOSSimulator
 import Shared
 import TestSupport
 
@@ -64,5 +65,19 @@ extension MACAddress {
     static func phone(_ number: UInt8) -> MACAddress {
         guard let address = MACAddress("02:00:00:00:00:0\(number)") else { preconditionFailure("not a digit") }
         return address
+    }
+}
+
+extension Phone {
+    /// The phones of tests, each at an address of its own.
+    static func number(_ number: UInt8, at last: UInt8 = 20) -> Phone {
+        guard let address = IPv4Address("10.5.50.\(last)") else { preconditionFailure("not an address") }
+        return Phone(mac: .phone(number), ip: address)
+    }
+}
+
+extension RouterCounters {
+    static func of(ended: Int64 = 0, session: Int64 = 0, bytes: Int64 = 0) -> RouterCounters {
+        RouterCounters(ended: .seconds(ended), session: .seconds(session), endedBytes: 0, sessionBytes: bytes)
     }
 }

@@ -49,29 +49,39 @@ import Testing
         #expect(ficha.firstUsedAt == FichaMoment.noon)
     }
 
-    @Test func `online time is counted once, through counters that start anew`() throws {
+    @Test func `online time is counted once, whatever becomes of the counters`() throws {
         var ficha = try Ficha.sold(.ficha(clock: .pausado))
+        var time = Duration.zero
+        func see(_ counters: RouterCounters, after passed: Int64) -> Duration {
+            time += .seconds(passed)
+            ficha.observe(counters, at: .noon(plus: time))
+            return ficha.usedTime
+        }
         try ficha.use(on: Self.phone, sessionTime: .zero, at: .noon())
         #expect(ficha.expiresAt == nil)
-        ficha.observe(uptime: .seconds(600), bytes: 5)
-        ficha.observe(uptime: .seconds(600), bytes: 5)
-        #expect(ficha.timeLeft(at: .noon(plus: .seconds(86_400))) == .seconds(3_000))
-        // A power cut took the session from the counters; the next look only remembers.
-        ficha.observe(uptime: .seconds(20), bytes: 0)
-        #expect(ficha.usedTime == .seconds(600))
-        ficha.observe(uptime: .seconds(50), bytes: 0)
-        #expect(ficha.usedTime == .seconds(630))
+        #expect(see(.of(session: 600), after: 600) == .seconds(600))
+        #expect(see(.of(session: 630), after: 30) == .seconds(630))
+        // It ended in order, a little later, and another began.
+        #expect(see(.of(ended: 640), after: 30) == .seconds(640))
+        #expect(see(.of(ended: 640, session: 20), after: 600) == .seconds(660))
+        // A power cut took the session; the next one is longer than that was when nobody could look.
+        #expect(see(.of(ended: 640, session: 100), after: 900) == .seconds(760))
+        #expect(see(.of(ended: 640, session: 130), after: 30) == .seconds(790))
+        // The box was off while sessions came and went.
+        #expect(see(.of(ended: 1_640, session: 10), after: 5_000) == .seconds(1_670))
+        // The router was put back to an older state.
+        #expect(see(.of(ended: 100, session: 40), after: 60) == .seconds(1_710))
         ficha.forgetCounters()
-        ficha.observe(uptime: .seconds(2_970), bytes: 0)
+        #expect(see(.of(session: 1_890), after: 1_890) == .seconds(3_600))
         #expect(ficha.timeLeft(at: .noon()) == .zero && ficha.isOver(at: .noon()))
     }
 
     @Test func `data that is used up ends it before its time`() throws {
         var ficha = try Ficha.sold(.ficha(dataLimitBytes: 1_000_000))
         try ficha.use(on: Self.phone, sessionTime: .zero, at: .noon())
-        ficha.observe(uptime: .seconds(1), bytes: 999_999)
+        ficha.observe(.of(session: 1, bytes: 999_999), at: .noon(plus: .seconds(1)))
         #expect(ficha.bytesLeft == 1 && !ficha.isOver(at: .noon()))
-        ficha.observe(uptime: .seconds(2), bytes: 1_000_000)
+        ficha.observe(.of(session: 2, bytes: 1_000_000), at: .noon(plus: .seconds(2)))
         #expect(ficha.isOver(at: .noon()))
     }
 

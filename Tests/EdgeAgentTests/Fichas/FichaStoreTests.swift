@@ -43,7 +43,7 @@ import Testing
         try ficha.use(on: .phone(2), sessionTime: .seconds(3), at: .noon(plus: .seconds(5), quality: .restored))
         try ficha.move(to: .phone(3))
         try ficha.extend(by: .milliseconds(1_500))
-        ficha.observe(uptime: .seconds(7), bytes: 8)
+        ficha.observe(.of(ended: 7, session: 3, bytes: 8), at: .noon(plus: .seconds(9)))
         let all = ficha
         try await store.change(ficha.code, at: .noon()) { $0 = all }
         #expect(try await store.ficha(ficha.code) == ficha)
@@ -55,7 +55,7 @@ import Testing
         try await store.change(stock.code, at: .noon()) { try $0.sell(at: .noon()) }
         try await store.change(stock.code, at: .noon()) { $0.routerState = .present }
         try await store.change(stock.code, at: .noon()) { try $0.use(on: .phone(1), sessionTime: .zero, at: .noon()) }
-        try await store.change(stock.code, at: .noon()) { $0.observe(uptime: .seconds(5), bytes: 5) }
+        try await store.change(stock.code, at: .noon()) { $0.observe(.of(session: 5, bytes: 5), at: .noon()) }
         try await store.change(stock.code, at: .noon()) { try $0.move(to: .phone(2)) }
         try await store.change(stock.code, at: .noon()) { try $0.expire(at: .noon()) }
         let steps = try await events().map { [$0.ficha.from?.rawValue ?? "", $0.ficha.to.rawValue] }

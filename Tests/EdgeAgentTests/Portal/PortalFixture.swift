@@ -29,6 +29,7 @@ struct PortalFixture: Sendable {
     let router: RouterOSSimulator
     let guardian: CardTestingGuard
     let runner: PurchaseRunner
+    let fichas: FichaDesk
 
     static func phone() throws -> Phone {
         Phone(mac: try #require(MACAddress(phoneMACAddress)), ip: try #require(IPv4Address(phoneAddress)))
@@ -65,6 +66,7 @@ private struct Parts: Sendable {
     let fleet: RouterFleet
     let database: DurableDatabase
     let runner: PurchaseRunner
+    let fichas: FichaDesk
     let guardian = CardTestingGuard()
     let wayOut = WayOut()
     let logger = Logger(label: "portal") { _ in SwiftLogNoOpLogHandler() }
@@ -81,10 +83,17 @@ private struct Parts: Sendable {
         )
         let accounts = ConektaAccounts { _ in client }
         inForce = try SiteInForce(snapshot, fleet: fleet, accounts: accounts, makePages: PortalPages.forTests)
+        fichas = FichaDesk(
+            store: FichaStore(database: database),
+            routers: fleet,
+            clock: SiteClock(latest: nil, system: .system),
+            logger: logger
+        )
         runner = PurchaseRunner(
             store: PurchaseStore(database: database),
             payments: ConektaPayments(accounts: accounts, wayOut: wayOut, logger: logger),
             routers: fleet,
+            connector: fichas,
             guardian: guardian,
             wallClock: .system,
             steadyClock: .system,
@@ -106,7 +115,14 @@ private struct Parts: Sendable {
             }
             try await application.test(.router) { client in
                 try await body(
-                    PortalFixture(client: client, conekta: conekta, router: router, guardian: guardian, runner: runner)
+                    PortalFixture(
+                        client: client,
+                        conekta: conekta,
+                        router: router,
+                        guardian: guardian,
+                        runner: runner,
+                        fichas: fichas
+                    )
                 )
             }
             group.cancelAll()
@@ -137,6 +153,7 @@ private struct Parts: Sendable {
             ),
             runner: runner,
             routers: fleet,
+            fichas: fichas,
             availability: availability,
             limits: ConnectionLimits(),
             wallClock: .system

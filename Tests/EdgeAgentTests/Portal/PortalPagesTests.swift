@@ -35,6 +35,24 @@ import Testing
             let view = CatalogueView(site, routerID: "r1", unavailability: reason, identity: identity(site))
             all.append(("catalogue \(reason?.rawValue ?? "")", templates.render(.catalogue, view)))
         }
+        for clock in FichaClock.allCases {
+            var ficha = try Ficha.sold(
+                PurchasedProduct(
+                    id: 1,
+                    name: hostile,
+                    price: product.price,
+                    durationSeconds: 90_000,
+                    clock: clock,
+                    mikrotikProfile: "1h",
+                    dataLimitBytes: 1_500_000_000
+                )
+            )
+            try ficha.use(on: .phone(1), sessionTime: .zero, at: .noon())
+            for isOnline in [true, false] {
+                let mine = PhoneFicha(ficha: ficha, isOnline: isOnline, waiting: isOnline ? 1 : 0)
+                all.append(("mine \(clock) \(isOnline)", pages.mine(mine, at: .noon(plus: .seconds(5)))))
+            }
+        }
         for state in PurchaseState.allCases {
             var purchase = Purchase(
                 id: PurchaseID(using: &generator),
@@ -101,7 +119,7 @@ import Testing
             )
             #expect(!elsewhere, "\(name)")
             #expect(!html.contains(#/ on[a-z]+=["']|style="|<img|target=/#), "\(name)")
-            #expect(html.contains("<script") == (name == "card"), "\(name)")
+            #expect(html.contains("<script") == ["card", "redeem", "refused code"].contains(name), "\(name)")
         }
     }
 
@@ -138,7 +156,7 @@ import Testing
         #expect(throws: PortalError.unreadable(file: folder.path("style.css"))) {
             try PortalTemplates(directory: folder.url.path(percentEncoded: false))
         }
-        for file in ["style.css", "pay.js"] { try Data().write(to: folder.url.appending(path: file)) }
+        for file in ["style.css", "pay.js", "code.js"] { try Data().write(to: folder.url.appending(path: file)) }
         try Data("{{#open}}".utf8).write(to: folder.url.appending(path: "layout.mustache"))
         let error = #expect(throws: PortalError.self) {
             try PortalTemplates(directory: folder.url.path(percentEncoded: false))

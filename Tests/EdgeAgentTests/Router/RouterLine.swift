@@ -16,14 +16,19 @@ final class RouterLine: CommandExecutor {
         var beforeCommand: [String: @Sendable (RouterOSSimulator) -> Void] = [:]
     }
 
-    init(profiles: [String] = ["1h"]) {
-        router = RouterOSSimulator(
-            configuration: SimulatorConfiguration(
-                users: [APIUser(name: "fichas", password: Secret("secreto"))],
-                userProfiles: profiles
-            ),
-            start: Timestamp(seconds: 1_800_000_000)
+    init(
+        profiles: [String] = ["1h"],
+        version: RouterOSVersion = "7.20",
+        start: Timestamp = Timestamp(seconds: 1_800_000_000),
+        writesCookies: Bool = true
+    ) {
+        var configuration = SimulatorConfiguration(
+            version: version,
+            users: [APIUser(name: "fichas", password: Secret("secreto"))],
+            userProfiles: profiles
         )
+        configuration.apiLoginWritesCookie = writesCookies
+        router = RouterOSSimulator(configuration: configuration, start: start)
     }
 
     var connectionNumber: Int { state.withLock { $0.connectionNumber } }

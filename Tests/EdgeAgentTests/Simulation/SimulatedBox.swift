@@ -34,7 +34,12 @@ struct SimulatedBox {
         self.world = world
         life = world.beginLife()
         database = try await BoxTemplate.open(path: world.databasePath)
-        let clock = try await SiteClock(database: database, system: world.systemClock, uptime: world.uptime)
+        let clock = try await SiteClock(
+            database: database,
+            system: world.systemClock,
+            boot: world.boot,
+            witness: world.witness
+        )
         store = PurchaseStore(database: FaultyDisk(world: world, life: life, crash: crash, database: database))
         let logger = world.log.logger
         let line = SimulatedRouterLine(world: world, life: life, crash: crash)
@@ -48,6 +53,7 @@ struct SimulatedBox {
             store: store,
             payments: ConektaPayments(accounts: .only(client), wayOut: WayOut(), logger: logger),
             routers: SimulatedRouters(line: line, world: world),
+            connector: SimulatedRouters(line: line, world: world),
             guardian: world.guardian,
             clock: waiting ?? world.time,
             wallClock: clock.wallClock,

@@ -5,7 +5,7 @@ import Shared
 @testable import EdgeAgent
 
 /// The production delivery and connection over a simulated line.
-struct SimulatedRouters: PurchaseRouters {
+struct SimulatedRouters: PurchaseRouters, BuyerConnecting {
     private let delivery: HotspotDelivery
     private let connector: DeviceConnector
 
@@ -28,7 +28,7 @@ struct SimulatedRouters: PurchaseRouters {
         await delivery.removeUser(code, of: purchase)
     }
 
-    func connect(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {
+    func connectBuyer(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {
         await connector.connect(device, with: code)
     }
 }

@@ -124,6 +124,12 @@ final class SimulatedWorld: Sendable {
         { self.time.now.time - Self.start }
     }
 
+    /// The machine never restarts here, only the program.
+    var boot: SystemBoot { SystemBoot(id: "boot", uptime: uptime) }
+
+    /// Nobody tells this box what time it is.
+    var witness: ClockWitness { ClockWitness(isSetByNTP: { false }, uptime: uptime) }
+
     // MARK: The end
 
     /// Lets everything happen that somebody put off, with nobody there to see to it.

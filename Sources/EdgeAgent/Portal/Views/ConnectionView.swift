@@ -25,7 +25,18 @@ struct ConnectionView: Sendable {
 
     /// After a code was typed and worked.
     init(onlineAt routerID: String, identity: PortalIdentity) {
-        self.init(.connected, identity: identity, retryURL: nil, code: nil, links: [])
+        self.init(.connected, routerID: routerID, identity: identity)
+    }
+
+    /// From *Mi ficha*.
+    init(_ result: ConnectionResult, routerID: String, identity: PortalIdentity) {
+        self.init(
+            result,
+            identity: identity,
+            retryURL: PortalPath.connectMine(routerID),
+            code: nil,
+            links: [LinkView(label: "Ver cuánto me queda", url: PortalPath.mine(routerID))]
+        )
     }
 
     private init(
@@ -58,6 +69,8 @@ extension ConnectionResult {
         case .deviceNotFound: "No vemos tu teléfono en la red WiFi."
         case .unknownFicha: "La red ya no tiene esta ficha: puede ser que se haya terminado."
         case .fichaUsedUp: "El tiempo de esta ficha ya se terminó, o ya está en uso en otro aparato."
+        case .fichaNotSold: "Esta ficha todavía no se vende. Págala en el mostrador."
+        case .movesUsedUp: "Esta ficha ya pasó por demasiados aparatos. Úsala en el último que se conectó."
         case .refused: "La red no aceptó la conexión. Puede ser que la ficha ya se haya terminado."
         case .routerAway: "La red WiFi no responde en este momento. Tu ficha está guardada."
         case .tooManyTries: "Lo intentaste muchas veces seguidas. Espera un minuto. Tu ficha sigue siendo válida."
@@ -73,11 +86,12 @@ extension ConnectionResult {
                 "1. Abre los ajustes de WiFi y conéctate otra vez a esta red. Apaga los datos móviles y la VPN.",
                 "2. Vuelve a esta página y toca Intentar otra vez.",
             ]
-        case .unknownFicha, .fichaUsedUp: ["Si crees que es un error, enseña tu ficha en el mostrador."]
+        case .unknownFicha, .fichaUsedUp, .fichaNotSold, .movesUsedUp:
+            ["Si crees que es un error, enseña tu ficha en el mostrador."]
         case .refused: ["Intenta otra vez. Si no funciona, enseña tu ficha en el mostrador."]
         case .routerAway, .tooManyTries: ["Espera un momento e intenta otra vez."]
         }
     }
 
-    var retryMayHelp: Bool { ![.connected, .fichaUsedUp, .unknownFicha].contains(self) }
+    var retryMayHelp: Bool { [.deviceNotFound, .refused, .routerAway, .tooManyTries].contains(self) }
 }

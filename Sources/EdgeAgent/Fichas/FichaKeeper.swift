@@ -1,0 +1,89 @@
+import Logging
+import RouterOS
+import Shared
+import Synchronization
+
+/// Looks after the fichas of one router: sees which are in use, tells it what has to be there and what has to go, finds out
+/// what it forgot, and brings phones that return online again.
+///
+/// Small steps, one command after the other, on the connection that is there anyway: a hAP lite must not notice
+/// (reference `routeros.md` §7). What a look leaves undone, the next one does.
+final class FichaKeeper: Sendable {
+    /// What a router is told in one look at most.
+    static let workPerLook = 10
+    /// How often all users are read, beside the first look at a new connection: a router that was reset has a new one.
+    static let timeBetweenSweeps = Duration.seconds(6 * 3_600)
+    /// A phone that could not be connected is left alone for so long.
+    static let timeBetweenTries = Duration.seconds(300)
+
+    /// What is only remembered: after a restart it is found out again.
+    struct Memory {
+        var sweptConnection: Int?
+        var sweptAt = Duration.zero
+        /// What the router's counters had for a user before the session that runs.
+        var base: [FichaCode: SessionBase] = [:]
+        var triedAt: [FichaCode: Duration] = [:]
+        /// Users that look like ours and that the box knows nothing of.
+        var unknownUsers: Set<String> = []
+    }
+
+    let routerID: String
+    let store: FichaStore
+    let clock: SiteClock
+    /// Monotonic.
+    let uptime: @Sendable () -> Duration
+    let logger: Logger
+    let memory = Mutex(Memory())
+
+    init(
+        routerID: String,
+        store: FichaStore,
+        clock: SiteClock,
+        uptime: @escaping @Sendable () -> Duration,
+        logger: Logger
+    ) {
+        self.routerID = routerID
+        self.store = store
+        self.clock = clock
+        self.uptime = uptime
+        var logger = logger
+        logger[metadataKey: "router"] = "\(routerID)"
+        self.logger = logger
+    }
+
+    /// How many users look like ours and are not known here.
+    var unknownUserCount: Int { memory.withLock { $0.unknownUsers.count } }
+
+    /// One look at everything. A router that stops answering is left for the next one.
+    func look(at line: FichaLine) async {
+        do {
+            let sessions = try await line.hotspot.activeSessions()
+            try await watch(sessions, at: line)
+            try await tellRouter(line)
+            try await sweepIfNeeded(line, online: Set(sessions.map(\.user)))
+            try await bringBackPhones(sessions, at: line)
+        } catch {
+            report(error)
+        }
+    }
+
+    /// Only what somebody just wrote down that a router has to do.
+    func tell(_ line: FichaLine) async {
+        do {
+            try await tellRouter(line)
+        } catch {
+            report(error)
+        }
+    }
+
+    private func report(_ error: any Error) {
+        logger.info("a look at the fichas was cut short", metadata: ["error": "\(error)"])
+    }
+}
+
+/// What a router's user had used before the session that runs, and how long that session was when it was last seen.
+struct SessionBase: Sendable, Equatable {
+    let uptime: Duration
+    let bytes: Int64
+    var sessionUptime: Duration
+}

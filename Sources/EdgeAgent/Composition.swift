@@ -100,6 +100,7 @@ struct Composition {
             health: health,
             metrics: metrics,
             contact: sync?.contact,
+            fichas: fichaRunner,
             startedAt: startedAt
         )
         let synchronising = sync?.services(

@@ -5,7 +5,8 @@
   var table = ['0317598642', '7092154863', '4206871359', '1750983426', '6123045978',
     '3674209581', '5869720134', '8945362017', '9438617205', '2581436790'];
   var input = document.getElementById('code');
-  var problem = document.getElementById('problem');
+  // The box's own words (`RedeemRefusal`).
+  var words = 'Esos números no forman una ficha. Revisa uno por uno: deben ser 10.';
 
   function isCode(text) {
     var digits = text.replace(/[\s.\-]/g, '').replace(/o/gi, '0').replace(/[il]/gi, '1');
@@ -15,13 +16,24 @@
     return interim === 0;
   }
 
-  input.form.addEventListener('submit', function (event) {
-    if (isCode(input.value)) return;
-    event.preventDefault();
-    problem.textContent = problem.getAttribute('data-mistyped');
-    problem.hidden = false;
+  function tell() {
+    var problem = document.getElementById('problem');
+    if (!problem) {
+      problem = document.createElement('p');
+      problem.id = 'problem';
+      problem.className = 'notice bad';
+      problem.setAttribute('role', 'alert');
+      input.form.parentNode.insertBefore(problem, input.form);
+    }
+    problem.textContent = words;
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', 'problem');
     input.focus();
+  }
+
+  input.form.addEventListener('submit', function (event) {
+    if (isCode(input.value)) return;
+    event.preventDefault();
+    tell();
   });
 })();

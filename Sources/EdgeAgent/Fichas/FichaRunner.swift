@@ -1,6 +1,7 @@
 import GRDB
 import Logging
 import RouterOS
+import ServerKit
 import ServiceLifecycle
 import Shared
 import Store
@@ -78,7 +79,19 @@ final class FichaRunner: Service {
         }
     }
 
-    /// How many users on the routers look like ours and are not known here. For metrics.
+    /// For metrics. What cannot be read is left out.
+    func samples() async -> [PrometheusSample] {
+        var samples = [
+            PrometheusSample("fichas_unknown_on_routers", value: Double(unknownUserCount)),
+            PrometheusSample("clock_synced", value: clock.quality == .synced ? 1 : 0),
+        ]
+        if let count = try? await store.routerWorkCount() {
+            samples.append(PrometheusSample("fichas_to_tell_routers", value: Double(count)))
+        }
+        return samples
+    }
+
+    /// How many users on the routers look like ours and are not known here.
     var unknownUserCount: Int {
         memory.withLock { $0.keepers.values.reduce(0) { $0 + $1.unknownUserCount } }
     }

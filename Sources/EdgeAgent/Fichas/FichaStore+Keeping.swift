@@ -2,8 +2,7 @@ import GRDB
 import Shared
 import Store
 
-// What whoever looks after the fichas asks every minute. Each question has an index over what it is about, so that none
-// grows with what was ever sold.
+// What whoever looks after the fichas asks and writes, a few times a minute.
 extension FichaStore {
     /// Of one question, so that no minute has more than it can do.
     static let batch = 100
@@ -12,78 +11,40 @@ extension FichaStore {
     func due(at moment: FichaMoment) async throws -> [Ficha] {
         try await database.read { db in
             let time = moment.time.milliseconds
-            let running = try Self.fichas(
-                """
-                WHERE state = 'active' AND expires_at_ms IS NOT NULL AND expires_at_ms <= ?
-                ORDER BY expires_at_ms LIMIT ?
-                """,
-                [time, Self.batch],
-                db
-            )
-            let stock = try Self.fichas(
-                "WHERE state = 'minted' AND sell_by_ms IS NOT NULL AND sell_by_ms <= ? ORDER BY sell_by_ms LIMIT ?",
-                [time, Self.batch],
-                db
-            )
+            let running = try Self.fichas(.over, [time, Self.batch], db)
+            let stock = try Self.fichas(.unsold, [time, Self.batch], db)
             return running + stock
         }
     }
 
     /// When the next running time is over; nil when none runs.
     func nextEnd() async throws -> Timestamp? {
-        try await database.read { db in
-            try Int64.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT min(expires_at_ms) FROM ficha WHERE state = 'active' AND expires_at_ms IS NOT NULL"
-                )
-            ).map(Timestamp.init(milliseconds:))
-        }
+        try await database.read { try Self.fichas(.nextEnd, [], $0).first?.expiresAt }
     }
 
     /// What a router has to be told, some of it. Ends go first: they give away time.
     func routerWork(_ routerID: String, limit: Int) async throws -> [Ficha] {
-        try await database.read { db in
-            try Self.fichas(
-                """
-                WHERE router_id = ? AND router_state IN ('to_put', 'to_remove')
-                ORDER BY router_state DESC LIMIT ?
-                """,
-                [routerID, limit],
-                db
-            )
-        }
+        try await database.read { try Self.fichas(.routerWork, [routerID, limit], $0) }
     }
 
     /// All that gets somebody online at a router.
     func live(_ routerID: String) async throws -> [Ficha] {
         try await database.read {
-            try Self.fichas("WHERE router_id = ? AND state IN ('sold', 'active')", [routerID], $0)
+            try Self.fichas(.live, [routerID], $0)
         }
     }
 
     /// Those in use at a router whose phone is known.
     func inUse(_ routerID: String) async throws -> [Ficha] {
-        try await database.read { db in
-            try Self.fichas("WHERE router_id = ? AND mac_address IS NOT NULL AND state = 'active'", [routerID], db)
-        }
+        try await database.read { try Self.fichas(.inUse, [routerID], $0) }
     }
 
     /// A phone's fichas at a router, as they are to be used: first what runs, then what was bought first.
     func fichas(of phone: MACAddress, routerID: String) async throws -> [Ficha] {
         let phone = phone.description
         return try await database.read { db in
-            let its = try Self.fichas(
-                "WHERE mac_address = ? AND router_id = ? AND state IN ('sold', 'active')",
-                [phone, routerID],
-                db
-            )
-            let bought = try Self.fichas(
-                """
-                WHERE buyer_mac_address = ? AND router_id = ? AND state IN ('sold', 'active') AND mac_address IS NULL
-                """,
-                [phone, routerID],
-                db
-            )
+            let its = try Self.fichas(.ofPhone, [phone, routerID], db)
+            let bought = try Self.fichas(.ofBuyer, [phone, routerID], db)
             return (its + bought).sorted { left, right in
                 if (left.state == .active) != (right.state == .active) { return left.state == .active }
                 return (left.soldAt ?? left.mintedAt) < (right.soldAt ?? right.mintedAt)
@@ -124,17 +85,25 @@ extension FichaStore {
         try await database.commit { db in
             try ClockMarkStore.save(mark, in: db)
             guard mark.isSynced else { return }
-            let codes = try String.fetchAll(
-                db.cachedStatement(sql: "SELECT code FROM ficha WHERE is_time_synced = 0 AND state = 'active'")
-            )
-            for code in codes.compactMap(FichaCode.init(digits:)) {
-                try Self.change(code, at: moment, in: db) { $0.clockWasSynced(leap: leap) }
+            for ficha in try Self.fichas(.ofUnsyncedTime, [], db) {
+                try Self.change(ficha.code, at: moment, in: db) { $0.clockWasSynced(leap: leap) }
             }
         }
     }
 
-    private static func fichas(_ condition: String, _ arguments: StatementArguments, _ db: Database) throws -> [Ficha] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM ficha " + condition)
+    /// How many are to be put on routers or removed from them. For metrics.
+    func routerWorkCount() async throws -> Int {
+        try await database.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM ficha WHERE router_state IN ('to_put', 'to_remove')") ?? 0
+        }
+    }
+
+    private static func fichas(
+        _ question: FichaQuestion,
+        _ arguments: StatementArguments,
+        _ db: Database
+    ) throws -> [Ficha] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM ficha " + question.rawValue)
         // One that cannot be read keeps none of the others from being looked after.
         return try FichaRecord.fetchAll(statement, arguments: arguments).compactMap { try? $0.ficha() }
     }

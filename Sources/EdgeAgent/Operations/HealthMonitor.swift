@@ -29,6 +29,8 @@ struct HealthMonitor: Service {
     let metrics: PrometheusRegistry
     /// Nil for a box without a centre.
     var contact: CentreContact?
+    /// Nil where nobody looks after fichas.
+    var fichas: FichaRunner?
     let startedAt: Timestamp
     var clock: any Clock<Duration> = ContinuousClock()
 
@@ -51,7 +53,7 @@ struct HealthMonitor: Service {
 
     /// One look at everything; what it finds is in the health registry and in the samples.
     private func look() async -> [PrometheusSample] {
-        let samples = await lookAtRouters() + lookAtDatabase() + lookAtCentre()
+        let samples = await lookAtRouters() + lookAtDatabase() + lookAtCentre() + (fichas?.samples() ?? [])
         let commits = Double(database.groupCommitCount)
         return samples + [PrometheusSample("database_group_commits_total", value: commits, isCounter: true)]
     }

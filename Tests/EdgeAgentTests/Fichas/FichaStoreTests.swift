@@ -109,6 +109,22 @@ import Testing
         }
     }
 
+    @Test(arguments: FichaQuestion.allCases) func `no question reads what is dead`(question: FichaQuestion) async throws
+    {
+        let plan = try await database.read { db in
+            let arguments: [any DatabaseValueConvertible] = question.rawValue.filter { $0 == "?" }.map { _ in 1 }
+            let rows = try Row.fetchAll(
+                db,
+                sql: "EXPLAIN QUERY PLAN SELECT * FROM ficha " + question.rawValue,
+                arguments: StatementArguments(arguments)
+            )
+            return rows.map { $0["detail"] as String }
+        }
+        let first = try #require(plan.first)
+        // All of these are partial: a dead ficha is in none of them.
+        #expect(first.contains("INDEX ficha_") && !first.contains("ficha_of_batch"), "\(plan)")
+    }
+
     @Test func `what 0.1.0 sold goes on as it was`() async throws {
         let old = try TemporaryDirectory(inMemory: true)
         let path = old.path("box.sqlite")

@@ -151,6 +151,11 @@ import Testing
         }
     }
 
+    @Test func `the browser says of a mistyped code what the box says`() throws {
+        let file = RunningProgram.package.appending(path: "portal-html/portal/code.js")
+        #expect(try String(contentsOf: file, encoding: .utf8).contains("'\(RedeemRefusal.mistyped.message)'"))
+    }
+
     @Test func `a folder without the pages is refused by the name of the file`() throws {
         let folder = try TemporaryDirectory()
         #expect(throws: PortalError.unreadable(file: folder.path("style.css"))) {

@@ -26,8 +26,9 @@ struct MineView: Sendable {
     init(_ ficha: Ficha, waiting count: Int, isOnline: Bool, at moment: FichaMoment, identity: PortalIdentity) {
         self.identity = identity
         let seconds = ficha.timeLeft(at: moment).components.seconds
-        heading = ficha.state == .active ? "Te queda" : "Tu ficha está lista"
         timeLeft = seconds < 60 ? "menos de un minuto" : DurationText.text(seconds: seconds)
+        let isOne = seconds < 60 || timeLeft.hasPrefix("1 ")
+        heading = ficha.state == .active ? (isOne ? "Te queda" : "Te quedan") : "Tu ficha está lista"
         timeLeftLabel =
             switch ficha.product.clock {
             case .corrido where ficha.state == .active: "y sigue corriendo aunque te desconectes"

@@ -6,8 +6,6 @@ struct RedeemView: Sendable {
     /// What was typed before.
     let code: String
     let problem: String?
-    /// What the browser says of a code that cannot be one.
-    let mistyped = RedeemRefusal.mistyped.message
     let script = PortalPath.codeScript
 
     init(identity: PortalIdentity, routerID: String, code: String = "", problem: String? = nil) {

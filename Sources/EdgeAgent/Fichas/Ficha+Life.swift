@@ -47,7 +47,7 @@ extension Ficha {
             let began = moment.time - sessionTime
             // A clock put right in between must not start the time before it was bought.
             firstUsedAt = max(began, min(soldAt ?? began, moment.time))
-            isTimeSynced = moment.quality == .synced
+            isTimeSynced = moment.isTimeSynced
             if product.clock == .corrido { expiresAt = firstUsedAt.map { $0 + totalTime } }
         }
         if let device, macAddress == nil { macAddress = device }

@@ -5,9 +5,17 @@ import Synchronization
 
 // What the router has to be told.
 extension FichaKeeper {
+    /// So many that cannot be put, such as all of a profile that is gone, keep no other from being put.
+    private static let workToChooseFrom = 1_000
+
     /// Puts and removes users, some of them.
     func tellRouter(_ line: FichaLine) async throws {
-        for ficha in try await store.routerWork(routerID, limit: Self.workPerLook) {
+        let now = uptime()
+        let triedAt = memory.withLock { $0.triedAt }
+        let work = try await store.routerWork(routerID, limit: Self.workToChooseFrom).filter { ficha in
+            triedAt[ficha.code].map { now - $0 >= Self.timeBetweenTries } ?? true
+        }
+        for ficha in work.prefix(Self.workPerLook) {
             switch ficha.routerState {
             case .toRemove: try await remove(ficha, from: line)
             case .toPut: try await put(ficha, on: line)
@@ -17,7 +25,12 @@ extension FichaKeeper {
     }
 
     private func remove(_ ficha: Ficha, from line: FichaLine) async throws {
-        try await line.hotspot.removeFicha(ficha.code, comment: ficha.comment)
+        do {
+            try await line.hotspot.removeFicha(ficha.code, comment: ficha.comment)
+        } catch {
+            try setAside(ficha, "a ficha could not be removed", error)
+            return
+        }
         try await store.change(ficha.code, at: clock.moment) { ficha in
             if ficha.routerState == .toRemove { ficha.routerState = .none }
         }
@@ -34,12 +47,11 @@ extension FichaKeeper {
         do {
             put = try await line.hotspot.putFicha(ficha, server: line.server, at: clock.moment)
         } catch {
-            // A profile that is gone, say: this one waits for a person, the others do not wait for it.
-            guard error.trapKind != nil || error.isInvalidArgument else { throw error }
-            logger.error("a ficha could not be put", metadata: ["ficha": "\(ficha.code)", "error": "\(error)"])
+            try setAside(ficha, "a ficha could not be put", error)
             return
         }
         guard put != .nameTaken else {
+            memory.withLock { $0.triedAt[ficha.code] = uptime() }
             logger.error("another's user has a ficha's name", metadata: ["ficha": "\(ficha.code)"])
             return
         }
@@ -54,6 +66,19 @@ extension FichaKeeper {
             memory.withLock { $0.base[ficha.code] = nil }
             logger.info("put a ficha on", metadata: ["ficha": "\(ficha.code)"])
         }
+    }
+
+    /// What a router says no to, such as a profile that is gone, waits for a person, and no other ficha waits for it.
+    ///
+    /// - Throws: The error, where the router may only be away.
+    private func setAside(
+        _ ficha: Ficha,
+        _ message: Logger.Message,
+        _ error: RouterOSError
+    ) throws(RouterOSError) {
+        guard error.trapKind != nil || error.isInvalidArgument else { throw error }
+        memory.withLock { $0.triedAt[ficha.code] = uptime() }
+        logger.error(message, metadata: ["ficha": "\(ficha.code)", "error": "\(error)"])
     }
 
     /// A phone's ficha is over; another one that was bought for it begins at once, without anybody typing anything.

@@ -13,7 +13,7 @@ final class FichaKeeper: Sendable {
     static let workPerLook = 10
     /// How often all users are read, beside the first look at a new connection: a router that was reset has a new one.
     static let timeBetweenSweeps = Duration.seconds(6 * 3_600)
-    /// A phone that could not be connected is left alone for so long.
+    /// A phone that could not be connected, or a user that the router refused, is left alone for so long.
     static let timeBetweenTries = Duration.seconds(300)
 
     /// What is only remembered: after a restart it is found out again.

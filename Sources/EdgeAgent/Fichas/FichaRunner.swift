@@ -57,26 +57,32 @@ final class FichaRunner: Service {
             while !Task.isCancelled {
                 let isTime = self.uptime() >= nextLook
                 if isTime { nextLook = self.uptime() + Self.interval }
-                await self.turn(looking: isTime)
-                let pause = max(.milliseconds(100), min(nextLook - self.uptime(), await self.timeToNextEnd()))
+                // While the disk takes nothing there is nothing to hurry for.
+                let isDone = await self.turn(looking: isTime)
+                let next = isDone ? await self.timeToNextEnd() : Self.interval
+                let pause = max(.milliseconds(500), min(nextLook - self.uptime(), next))
                 await self.bell.wait(upTo: pause, self.waiting)
             }
         }
     }
 
     /// Ends what is over and has the routers told; with a look, also sees what they have to say.
-    func turn(looking: Bool = true) async {
+    ///
+    /// - Returns: False when the database could not be read or written.
+    @discardableResult
+    func turn(looking: Bool = true) async -> Bool {
         do {
             if looking { try await keepTime() }
             try await endWhatIsOver()
         } catch {
             logger.error("the fichas could not be looked after", metadata: ["error": "\(error)"])
-            return
+            return false
         }
         for line in await lines() {
             let keeper = keeper(of: line)
             if looking { await keeper.look(at: line) } else { await keeper.tell(line) }
         }
+        return true
     }
 
     /// For metrics. What cannot be read is left out.

@@ -61,7 +61,13 @@ struct SiteClock: Sendable {
     }
 
     var moment: FichaMoment {
-        FichaMoment(time: proven.now, wall: wallClock.now, quality: quality)
+        let mark = proven.mark
+        return FichaMoment(
+            time: mark.time,
+            wall: wallClock.now,
+            quality: quality,
+            isTimeSynced: mark.isSynced
+        )
     }
 
     /// Looks whether the system's clock is confirmed, and takes it over then. To be called now and again.

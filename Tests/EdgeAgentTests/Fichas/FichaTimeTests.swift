@@ -224,4 +224,33 @@ import Testing
         #expect(world.isOnline(phone), "by itself")
         try await expectAnHour(world, code, test.clock, since: firstUse)
     }
+
+    /// Each question in turn is carried out or not, and its answer lost: from the sale to the last cookie.
+    @Test(arguments: FichaClock.allCases, [true, false])
+    func `an answer that is lost costs nobody anything`(clock: FichaClock, executes: Bool) async throws {
+        for number in 0..<16 {
+            let world = try FichaWorld()
+            try await world.startBox()
+            let phone = Phone.number(1)
+            world.router.join(phone)
+            world.router.add(Fault(.drop(executes: executes), skipping: number))
+            let code = try await world.sell(.forTests(.ficha(seconds: 600, clock: clock)))
+            let firstUse = world.now
+            // People tap again.
+            var taps = 0
+            while try await world.type(code, on: phone) != .connected, taps < 3 { taps += 1 }
+            #expect(taps < 3, "question \(number)")
+            world.router.add(Fault(.drop(executes: executes), on: "/ip/hotspot/active/remove"))
+            world.router.add(Fault(.drop(executes: executes), on: "/ip/hotspot/user/remove"))
+            world.router.add(Fault(.drop(executes: executes), on: "/ip/hotspot/cookie/remove"))
+            try await world.pass(.seconds(900))
+            let got = (try #require(world.lastOnline[phone.mac])) - firstUse
+            #expect(got >= .seconds(600) && got <= .seconds(690), "question \(number)")
+            for menu in ["/ip/hotspot/user", "/ip/hotspot/active", "/ip/hotspot/cookie"] {
+                let rows = (world.router.tables[menu] ?? []).filter { ($0["name"] ?? $0["user"]) == code.digits }
+                #expect(rows.isEmpty, "\(menu) after question \(number)")
+            }
+            try world.stopBox()
+        }
+    }
 }

@@ -170,10 +170,9 @@ final class FichaWorld {
         while now < end {
             let step = min(Self.step, end - now)
             // Who is online now is so for the whole step, or is cut off in it by the router itself.
-            let online = router.tables["/ip/hotspot/active"] ?? []
-            for row in online {
-                guard let phone = row["mac-address"].flatMap({ MACAddress($0) }) else { continue }
-                let left = row["session-time-left"].flatMap { RouterOSDuration($0)?.duration } ?? step
+            for row in router.console(["/ip/hotspot/active/print"]) {
+                guard let phone = row.attribute("mac-address").flatMap({ MACAddress($0.text) }) else { continue }
+                let left = row.attribute("session-time-left").flatMap { RouterOSDuration($0.text)?.duration } ?? step
                 onlineTime[phone, default: .zero] += min(step, left)
                 lastOnline[phone] = now + min(step, left)
             }

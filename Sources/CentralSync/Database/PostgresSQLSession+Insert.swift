@@ -93,6 +93,6 @@ extension [UInt8] {
     }
 
     fileprivate mutating func appendBigEndian(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
+        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
 }

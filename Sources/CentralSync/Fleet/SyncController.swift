@@ -72,7 +72,7 @@ struct SyncController: Sendable {
     /// Answers at once when there is something to say, else when there is, else empty when the wait is over.
     ///
     /// The head of an answer that is held back goes out at once. What stands between the connection and this handler then
-    /// ends, and with it the memory it takes: thousands of boxes wait at the same time (decision 0013).
+    /// ends, and with it the memory it takes: thousands of boxes wait at the same time (decision 0014).
     private func poll(_ request: Request, from box: Box, _ context: AppRequestContext) async throws -> Response {
         let poll: SyncPoll.Request = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
         try await note(poll, of: box)

@@ -138,6 +138,7 @@ import Testing
             contact: contact,
             pusherBell: Bell(),
             wallClock: wallClock,
+            onServerTime: { _ in },
             clock: clock,
             logger: logger
         )

@@ -65,11 +65,31 @@ protocol SQLSession {
     /// - Returns: What `RETURNING` gave.
     /// - Throws: ``CentralDatabaseError``.
     func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow]
+
+    /// Whether a statement failed because a row is here already.
+    func isDuplicate(_ error: any Error) -> Bool
 }
 
 extension SQLSession {
     func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> [SQLRow] {
         try insert(into: table, columns: columns, rows: rows, suffix: "")
+    }
+
+    /// Inserts all of the rows, or none when one of them is here already.
+    ///
+    /// - Returns: Whether they were inserted.
+    func insertAll(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Bool {
+        try execute("SAVEPOINT before_insert", [])
+        do {
+            _ = try insert(into: table, columns: columns, rows: rows)
+            try execute("RELEASE SAVEPOINT before_insert", [])
+            return true
+        } catch {
+            guard isDuplicate(error) else { throw error }
+            try execute("ROLLBACK TO SAVEPOINT before_insert", [])
+            try execute("RELEASE SAVEPOINT before_insert", [])
+            return false
+        }
     }
 
     func query(_ sql: String) throws -> [SQLRow] { try query(sql, []) }

@@ -91,6 +91,10 @@ struct PostgresSQLSession: SQLSession {
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         try session.execute(sql, arguments.map(PostgresValue.init))
     }
+
+    func isDuplicate(_ error: any Error) -> Bool {
+        (error as? PostgresError)?.sqlState == .uniqueViolation
+    }
 }
 
 extension WorkSpan {

@@ -105,6 +105,11 @@ struct SQLiteSession: SQLSession {
         return database.changesCount
     }
 
+    func isDuplicate(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError, case .duplicate = CentralDatabaseError(error) else { return false }
+        return true
+    }
+
     /// What PostgreSQL would not take is not taken here either.
     private static func checked(_ arguments: [SQLValue]) throws(CentralDatabaseError) -> [DatabaseValue] {
         for case .text(let text) in arguments where text.utf8.contains(0) { throw .nulInText }

@@ -9,9 +9,6 @@ struct VentaLedger {
         "charge_id", "at_ms", "time_is_estimated", "time_zone", "local_date", "local_hour", "received_at_ms",
     ]
 
-    /// Neither database likes a statement with thousands of arguments.
-    private static let idsOfAQuestion = 250
-
     let box: Box
     let timeZone: TimeZone
     let now: Timestamp
@@ -25,29 +22,19 @@ struct VentaLedger {
     /// arrived; it is told apart by its own id.
     ///
     /// - Returns: The numbers of those that contradict the venta of the same id that is here.
-    /// - Throws: `IngestStore.Interrupted`; ``CentralDatabaseError``.
     func add(_ events: [VentaEvent]) throws -> Set<Int64> {
         var days: [(at: Timestamp, isEstimated: Bool, day: BusinessDay)] = []
         for event in events { days.append(day(of: event)) }
-        var known = try known(among: events)
-        var rows: [[SQLValue]] = []
-        var again: [VentaEvent] = []
+        var fresh = try insert(zip(events, days).map(row), ids: events.map(\.venta.id))
         var sums = VentaSums(timeZone: timeZone.identifier)
+        var conflicts: Set<Int64> = []
         for (event, day) in zip(events, days) {
-            if known.insert(event.venta.id).inserted {
-                rows.append(row(event, day))
+            if fresh.remove(event.venta.id) != nil {
                 sums.add(event.venta, on: day.day)
-            } else {
-                again.append(event)
+            } else if try contradicts(event.venta) {
+                conflicts.insert(event.seq)
             }
         }
-        do {
-            _ = try session.insert(into: "venta", columns: Self.columns, rows: rows, suffix: "")
-        } catch CentralDatabaseError.duplicate {
-            // Another of the empresa's boxes, a twin of this one, brought it at the same moment.
-            throw IngestStore.Interrupted()
-        }
-        let conflicts = Set(try again.filter(contradicts).map(\.seq))
         try sums.write(empresaID: box.empresaID, in: session)
         // Events come in order, so with this one all before it are here.
         if let last = days.last(where: { !$0.isEstimated }) {
@@ -79,23 +66,20 @@ struct VentaLedger {
         ]
     }
 
-    /// The ids of those that are here.
-    private func known(among events: [VentaEvent]) throws -> Set<String> {
-        var known: Set<String> = []
-        for start in stride(from: 0, to: events.count, by: Self.idsOfAQuestion) {
-            let ids = events[start..<min(events.count, start + Self.idsOfAQuestion)].map { SQLValue.text($0.venta.id) }
-            let places = ids.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-            let rows = try session.query(
-                "SELECT venta_id FROM venta WHERE empresa_id = $1 AND venta_id IN (\(places))",
-                [.text(box.empresaID)] + ids
-            )
-            for row in rows { known.insert(try row.text("venta_id")) }
-        }
-        return known
+    /// - Returns: The ids of those that were not here.
+    private func insert(_ rows: [[SQLValue]], ids: [String]) throws -> Set<String> {
+        // Nearly always all of them are new, and then they go the fast way.
+        if try session.insertAll(into: "venta", columns: Self.columns, rows: rows) { return Set(ids) }
+        let inserted = try session.insert(
+            into: "venta",
+            columns: Self.columns,
+            rows: rows,
+            suffix: "ON CONFLICT (empresa_id, venta_id) DO NOTHING RETURNING venta_id"
+        )
+        return Set(try inserted.map { try $0.text("venta_id") })
     }
 
-    private func contradicts(_ event: VentaEvent) throws -> Bool {
-        let venta = event.venta
+    private func contradicts(_ venta: VentaEvent.Venta) throws -> Bool {
         let row = try session.first(
             """
             SELECT outcome, amount_cents, refunded_cents, currency FROM venta

@@ -6,7 +6,12 @@ import Shared
 // *Ya tengo una ficha*: a typed code, checked by its check digit here and by the router's users there.
 extension PortalController {
     @Sendable func showRedeemForm(_ request: Request, context: AppRequestContext) throws -> Response {
-        guard let page = pages.redeemForm(try router(in: context).id) else { throw APIError.notFound }
+        let router = try router(in: context)
+        // From the QR code of a slip. A code with a wrong digit is not worth correcting: the form is empty then.
+        if let code = request.uri.queryParameters.get("code").flatMap(FichaCode.init(typed:)) {
+            return html(pages.redeem(router.id, code: code.grouped, problem: nil), policy: pages.policy.codePage)
+        }
+        guard let page = pages.redeemForm(router.id) else { throw APIError.notFound }
         var response = page.response(to: request)
         response.headers[.contentSecurityPolicy] = pages.policy.codePage
         return response

@@ -151,8 +151,8 @@ struct PortalPages: Sendable {
         templates.render(.connection, ConnectionView(result, routerID: routerID, identity: identity))
     }
 
-    /// The form for a code with what is wrong.
-    func redeem(_ routerID: String, code: String, problem: String) -> String {
+    /// The form for a code with the code in it, and what is wrong with it.
+    func redeem(_ routerID: String, code: String, problem: String?) -> String {
         templates.render(
             .redeem,
             RedeemView(identity: identity, routerID: routerID, code: code, problem: problem)

@@ -16,6 +16,8 @@ enum PortalPath {
     }
     static func connectMine(_ routerID: String) -> String { mine(routerID) + "/conectar" }
     static func redeem(_ routerID: String) -> String { "/r/\(routerID)/ficha" }
+    /// The form with the code in it, as the QR codes of slips have it. Nothing happens before somebody taps.
+    static func redeem(_ routerID: String, _ code: FichaCode) -> String { redeem(routerID) + "?code=\(code.digits)" }
     static func online(_ routerID: String) -> String { "/r/\(routerID)/en-linea" }
 
     static func connection(_ routerID: String, _ id: PurchaseID, _ result: ConnectionResult) -> String {

@@ -251,6 +251,21 @@ import Testing
         }
     }
 
+    @Test func `the QR code of a slip fills the form in, and does nothing more`() async throws {
+        try await PortalFixture.run { portal in
+            let code = portal.addFicha(seed: 11)
+            let page = try await portal.get(PortalPath.redeem("r1", code))
+            #expect(page.status == .ok)
+            #expect(page.body.contains("value=\"\(code.grouped)\""))
+            #expect(!page.body.contains("role=\"alert\""))
+            #expect(portal.router.ledger.logins.isEmpty)
+            let empty = try await portal.get("/r/r1/ficha").body
+            for text in ["", "1234567890", "%22%3E%3Cb%3E", String(repeating: "1", count: 500)] {
+                #expect(try await portal.get("/r/r1/ficha?code=\(text)").body == empty)
+            }
+        }
+    }
+
     @Test func `a code brings the phone online, whoever typed it how`() async throws {
         try await PortalFixture.run { portal in
             let code = portal.addFicha(seed: 11)

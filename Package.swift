@@ -73,6 +73,7 @@ let package = Package(
         .target(name: "Store", dependencies: ["Shared", grdb, logging], swiftSettings: house),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ", "Shared", logging, serviceLifecycle], swiftSettings: house),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "ServerKit",
@@ -109,9 +110,9 @@ let package = Package(
         .executableTarget(
             name: "EdgeAgent",
             dependencies: [
-                "Conekta", "Outbound", "Purchasing", "RouterOS", "ServerKit", "Shared", "Store", argumentParser,
-                configuration, crypto, grdb, httpTypes, hummingbird, logging, metrics, mustache, nio, serviceLifecycle,
-                unixSignals,
+                "CQREncode", "Conekta", "Outbound", "Purchasing", "RouterOS", "ServerKit", "Shared", "Store",
+                argumentParser, configuration, crypto, grdb, httpTypes, hummingbird, logging, metrics, mustache, nio,
+                serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),
@@ -208,7 +209,11 @@ let package = Package(
             exclude: ["Description/exchange_check.py"],
             swiftSettings: house
         ),
-        .testTarget(name: "BrowserTests", dependencies: ["Shared", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["EdgeAgent", "Purchasing", "Shared", "TestSupport"],
+            swiftSettings: house
+        ),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
     ]
 )

@@ -43,7 +43,7 @@ extension Browser {
     }
 
     @discardableResult
-    private func devTools(_ command: String, _ parameters: [String: Any]) async throws -> Any {
+    func devTools(_ command: String, _ parameters: [String: Any]) async throws -> Any {
         try await post("goog/cdp/execute", ["cmd": command, "params": parameters])
     }
 }

@@ -112,7 +112,7 @@ let package = Package(
             dependencies: [
                 "CQREncode", "Conekta", "Outbound", "Purchasing", "RouterOS", "ServerKit", "Shared", "Store",
                 argumentParser, configuration, crypto, grdb, httpTypes, hummingbird, logging, metrics, mustache, nio,
-                serviceLifecycle, unixSignals,
+                nioPosix, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),

@@ -78,8 +78,8 @@ let package = Package(
         .target(
             name: "ServerKit",
             dependencies: [
-                "CZlib", "Outbound", "Shared", crypto, httpTypes, hummingbird, logging, metrics, nio, nioHTTPTypes,
-                serviceLifecycle,
+                "CZlib", "Outbound", "Shared", crypto, cryptoExtras, httpTypes, hummingbird, logging, metrics, nio,
+                nioHTTPTypes, serviceLifecycle,
             ],
             swiftSettings: house
         ),
@@ -119,9 +119,8 @@ let package = Package(
         .executableTarget(
             name: "CentralSync",
             dependencies: [
-                "Conekta", "Outbound", "Postgres", "ServerKit", "Shared", "Store", argumentParser, crypto,
-                cryptoExtras, grdb, grdbSQLite, httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle,
-                unixSignals,
+                "Conekta", "Outbound", "Postgres", "ServerKit", "Shared", "Store", argumentParser, crypto, grdb,
+                grdbSQLite, httpTypes, hummingbird, logging, metrics, nio, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house
         ),
@@ -197,8 +196,9 @@ let package = Package(
         .testTarget(
             name: "CentralSyncTests",
             dependencies: [
-                "CentralSync", "Conekta", "ConektaSimulator", "EdgeAgent", "Outbound", "ServerKit", "Shared", "Store",
-                "TestSupport", crypto, grdb, httpTypes, hummingbird, hummingbirdTesting, logging, nio, serviceLifecycle,
+                "CentralSync", "Conekta", "ConektaSimulator", "EdgeAgent", "Outbound", "Purchasing", "ServerKit",
+                "Shared", "Store", "TestSupport", crypto, grdb, httpTypes, hummingbird, hummingbirdTesting, logging,
+                nio, serviceLifecycle,
             ],
             exclude: ["Exports/sql_check.py"],
             swiftSettings: house

@@ -1,6 +1,7 @@
 import Crypto
 import Logging
 import Outbound
+import ServerKit
 import Shared
 
 /// What the features of the centre share.

@@ -11,7 +11,7 @@ struct EdgeAgent: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edge-agent",
         abstract: "Sells fichas at one site: portal, card payments, MikroTik.",
-        subcommands: [Serve.self, Enroll.self, CheckSite.self, Backup.self, Restore.self]
+        subcommands: [Serve.self, Enroll.self, CheckSite.self, HashPIN.self, Backup.self, Restore.self]
     )
 }
 

@@ -54,17 +54,6 @@ extension APIError {
         )
     }
 
-    /// 503: more passwords wait to be hashed than we hash in a few seconds.
-    static var tooManyLogins: APIError {
-        var error = APIError(
-            .serviceUnavailable,
-            code: "busy",
-            message: "Hay muchas solicitudes en este momento. Intenta en unos segundos."
-        )
-        error.retryAfterSeconds = 3
-        return error
-    }
-
     /// 409
     static var emailTaken: APIError {
         APIError(.conflict, code: "email_taken", message: "Ya hay una cuenta con ese correo.")

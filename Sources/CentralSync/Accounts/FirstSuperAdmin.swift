@@ -1,4 +1,5 @@
 import Logging
+import ServerKit
 import Shared
 
 /// Makes the first super admin, so that somebody can let the others in.

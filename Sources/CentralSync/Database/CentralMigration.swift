@@ -12,7 +12,9 @@ struct CentralMigration: Sendable {
     }
 
     /// All of them, oldest first.
-    static let all: [CentralMigration] = [.tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas]
+    static let all: [CentralMigration] = [
+        .tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas, .counter,
+    ]
 
     /// All tables of the schema, each after those it refers to.
     static var tables: [String] {

@@ -52,6 +52,8 @@ struct SnapshotPress: Sendable {
             // A disabled empresa's portals stay up and say that nothing is sold; what was sold goes on.
             "products": .array(isDisabled ? [] : try products(places, of: box, in: session)),
         ]
+        let cashiers = try cashiers(of: box, in: session)
+        if !cashiers.isEmpty { document["cashiers"] = .array(cashiers) }
         if !isDisabled, let keys = try conektaKeys(of: box, row) { document["conekta"] = keys }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -136,6 +138,33 @@ struct SnapshotPress: Sendable {
                 "expires_at": .string(Timestamp(milliseconds: expiresAt).rfc3339),
             ]
             keys[try row.text("router_id"), default: []].append(.object(key))
+        }
+    }
+
+    /// Who sells at the counters of the site's routers; one without a PIN cannot, and one who is disabled may not.
+    private func cashiers(of box: Box, in session: any SQLSession) throws -> [JSONValue] {
+        let rows = try session.query(
+            """
+            SELECT usuario.usuario_id, usuario.name, usuario.pin_hash, usuario_router.router_id
+            FROM usuario JOIN usuario_router ON usuario_router.usuario_id = usuario.usuario_id
+            JOIN router ON router.empresa_id = usuario.empresa_id AND router.router_id = usuario_router.router_id
+            WHERE usuario.empresa_id = $1 AND router.site_id = $2 AND router.is_active = 1
+                AND usuario.role = 'cajero' AND usuario.is_disabled = 0 AND usuario.pin_hash IS NOT NULL
+            ORDER BY usuario.usuario_id, usuario_router.router_id
+            """,
+            [.text(box.empresaID), .text(box.siteID)]
+        )
+        var routers: [String: [JSONValue]] = [:]
+        for row in rows { routers[try row.text("usuario_id"), default: []].append(.string(try row.text("router_id"))) }
+        var seen: Set<String> = []
+        return try rows.compactMap { row in
+            let (id, hash) = (try row.text("usuario_id"), try row.text("pin_hash"))
+            // A box takes no document with a hash it cannot read: better without this person than not at all.
+            guard seen.insert(id).inserted, PasswordHash(hash) != nil else { return nil }
+            return .object([
+                "id": .string(id), "name": .string(try row.text("name")), "pin_hash": .string(hash),
+                "router_ids": .array(routers[id] ?? []),
+            ])
         }
     }
 

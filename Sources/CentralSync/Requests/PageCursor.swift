@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ServerKit
+import Shared
 
 /// The place in a list after which its next part begins: the sort keys of the last row shown. Opaque to clients, and no
 /// more to be trusted than anything else they send.

@@ -48,4 +48,15 @@ extension APIError {
         error.retryAfterSeconds = retryAfterSeconds
         return error
     }
+
+    /// 503: more passwords wait to be hashed than we hash in a few seconds.
+    static var tooManyPasswords: APIError {
+        var error = APIError(
+            .serviceUnavailable,
+            code: "busy",
+            message: "Hay muchas solicitudes en este momento. Intenta en unos segundos."
+        )
+        error.retryAfterSeconds = 3
+        return error
+    }
 }

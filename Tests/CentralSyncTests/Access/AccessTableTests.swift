@@ -19,6 +19,7 @@ import Testing
         "POST /sync/epoch": .open,
         "GET /auth/me": .signedIn,
         "POST /auth/password": .signedIn,
+        "PUT /auth/pin": .roles([.cajero]),
         "POST /auth/totp": .roles(Set(Role.allCases)),
         "POST /auth/totp/confirm": .roles(Set(Role.allCases)),
         "POST /auth/totp/disable": .roles(Set(Role.allCases)),
@@ -29,6 +30,7 @@ import Testing
         "GET /admin/usuarios/:usuario_id": .roles([.superAdmin]),
         "PUT /admin/usuarios/:usuario_id": .roles([.superAdmin]),
         "POST /admin/usuarios/:usuario_id/password": .roles([.superAdmin]),
+        "PUT /admin/usuarios/:usuario_id/pin": .roles([.superAdmin]),
         "DELETE /admin/usuarios/:usuario_id/totp": .roles([.superAdmin]),
         "GET /admin/empresas": .roles([.superAdmin]),
         "POST /admin/empresas": .roles([.superAdmin]),
@@ -75,6 +77,7 @@ import Testing
         "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),
         "PUT /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios/:usuario_id/password": .empresa([.superAdmin, .clienteAdmin]),
+        "PUT /mi-empresa/usuarios/:usuario_id/pin": .empresa([.superAdmin, .clienteAdmin]),
         "DELETE /mi-empresa/usuarios/:usuario_id/totp": .empresa([.superAdmin, .clienteAdmin]),
     ]
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import ServerKit
 import Shared
 import Testing
 

@@ -16,7 +16,35 @@ extension DocumentCase {
         """#
     }
 
-    static let all = accepted + wrongTop + wrongRouters + wrongProducts
+    static let all = accepted + wrongTop + wrongRouters + wrongProducts + cashiers
+
+    private static let hash =
+        "$scrypt$ln=4,r=1,p=1$\(String(repeating: "A", count: 22))$\(String(repeating: "A", count: 43))"
+
+    private static func cashier(
+        _ id: String,
+        name: String = "Ana",
+        hash: String = hash,
+        router: String = "r1"
+    ) -> String {
+        #"{"id":"\#(id)","name":"\#(name)","pin_hash":"\#(hash)","router_ids":["\#(router)"]}"#
+    }
+
+    private static let cashiers: [DocumentCase] = [
+        .good("cashiers", "null"), .good("cashiers", "[]"), .good("cashiers", "[\(cashier("usr_1"))]"),
+        .wrong("cashiers", "[\(cashier("a")),\(cashier("a"))]", "cashiers: ids must be unique", beyondSchema: true),
+        .wrong("cashiers", "[\(cashier("a b"))]", "cashiers[0].id"),
+        .wrong("cashiers", "[\(cashier("a", name: ""))]", "cashiers[0].name"),
+        .wrong("cashiers", "[\(cashier("a", router: "r9"))]", "cashiers[0].router_ids: there is", beyondSchema: true),
+        .wrong("cashiers", "[\(cashier("a", hash: "key_muy_secreta"))]", ".cashiers[0].pin_hash is not a hash"),
+        .wrong(
+            "cashiers",
+            "[\(cashier("a", hash: hash.replacing("ln=4", with: "ln=30")))]",
+            ".cashiers[0].pin_hash is not a hash",
+            beyondSchema: true
+        ),
+        .wrong("cashiers", #"[{"id":"a","name":"Ana","router_ids":[]}]"#, ".cashiers[0].pin_hash is missing"),
+    ]
 
     private static let accepted: [DocumentCase] = [
         .good("snapshot_version", "9223372036854775807"), .good("novedad", #"{"a":[1]}"#), .good("conekta", nil),

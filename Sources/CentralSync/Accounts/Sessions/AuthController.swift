@@ -31,6 +31,24 @@ struct AuthController: Sendable {
             try await changePassword(try await request.decodeJSON(PasswordBody.self), of: principal)
             return Response(status: .noContent)
         }
+        router.put("/auth/pin", .roles(.cajero)) { request, _, principal in
+            try await changePIN(try await request.decodeJSON(PINBody.self), of: principal)
+            return Response(status: .noContent)
+        }
+    }
+
+    private struct PINBody: Decodable {
+        let password: Secret<String>
+        let draft: PINDraft
+
+        enum CodingKeys: String, CodingKey {
+            case password = "current_password"
+        }
+
+        init(from decoder: any Decoder) throws {
+            password = try decoder.container(keyedBy: CodingKeys.self).decode(Secret<String>.self, forKey: .password)
+            draft = try PINDraft(from: decoder)
+        }
     }
 
     private struct RefreshBody: Decodable {
@@ -77,6 +95,14 @@ struct AuthController: Sendable {
             try SessionStore(session).revokeAll(of: principal.usuarioID, except: principal.sessionID, now: now)
             try Audit.append(try self.change("auth.password", by: principal, at: now), in: session)
         }
+    }
+
+    /// A cajero's own, for the counters they sell at.
+    private func changePIN(_ body: PINBody, of principal: Principal) async throws {
+        _ = try await confirmation.confirm(body.password, of: principal)
+        let reach = UsuarioReach(empresaID: principal.empresaID, roles: [.cajero])
+        let desk = UsuarioDesk(centre: centre, principal: principal, reach: reach)
+        _ = try await desk.setPIN(of: principal.usuarioID, to: body.draft)
     }
 
     private func change(_ action: String, by principal: Principal, at now: Timestamp) throws -> AuditedChange {

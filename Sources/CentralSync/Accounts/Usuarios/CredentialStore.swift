@@ -47,6 +47,14 @@ struct CredentialStore {
         )
     }
 
+    /// What a cajero types at the counter of a box.
+    func setPIN(of usuarioID: String, to hash: PasswordHash, at now: Timestamp) throws {
+        try session.execute(
+            "UPDATE usuario SET pin_hash = $1, version = version + 1, updated_at_ms = $2 WHERE usuario_id = $3",
+            [.text(hash.text), .integer(now.milliseconds), .text(usuarioID)]
+        )
+    }
+
     // MARK: Second factor
 
     /// Keeps a secret that is not asked for until it was confirmed.

@@ -13,6 +13,8 @@ struct Usuario: Sendable, Equatable {
     /// When a temporary password stops working.
     var passwordExpiresAt: Timestamp?
     var hasSecondFactor: Bool
+    /// A cajero can sell at a counter.
+    var hasPIN = false
     var isDisabled: Bool
     var version: Int64
     let createdAt: Timestamp

@@ -18,6 +18,7 @@ struct UsuarioBody: Encodable, Sendable, Equatable {
         case mustChangePassword = "must_change_password"
         case passwordExpiresAt = "password_expires_at"
         case hasSecondFactor = "second_factor"
+        case hasPIN = "has_pin"
         case isDisabled = "is_disabled"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -36,6 +37,7 @@ struct UsuarioBody: Encodable, Sendable, Equatable {
         try members.encode(usuario.mustChangePassword, forKey: .mustChangePassword)
         try members.encodeIfPresent(usuario.passwordExpiresAt, forKey: .passwordExpiresAt)
         try members.encode(usuario.hasSecondFactor, forKey: .hasSecondFactor)
+        if usuario.role == .cajero { try members.encode(usuario.hasPIN, forKey: .hasPIN) }
         try members.encode(usuario.isDisabled, forKey: .isDisabled)
         try members.encode(usuario.createdAt, forKey: .createdAt)
         try members.encode(usuario.updatedAt, forKey: .updatedAt)

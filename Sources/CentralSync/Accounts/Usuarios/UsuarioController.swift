@@ -48,6 +48,12 @@ struct UsuarioController: Sendable {
             let body = try await desk(caller).resetPassword(of: context.parameters.require("usuario_id"))
             return try JSONAnswer(body).response(headers: body.usuario.tag.fields)
         }
+        router.put(path + "/:usuario_id/pin", access) { request, context, caller in
+            let id = try context.parameters.require("usuario_id")
+            let desk = desk(caller)
+            _ = try await desk.find(id)
+            return try Self.answer(try await desk.setPIN(of: id, to: try await request.decodeJSON(PINDraft.self)))
+        }
         router.delete(path + "/:usuario_id/totp", access) { _, context, caller in
             try Self.answer(try await desk(caller).resetSecondFactor(of: context.parameters.require("usuario_id")))
         }

@@ -75,11 +75,13 @@ struct UsuarioDesk: Sendable {
             usuario.empresaID = draft.empresaID
             usuario.routerIDs = draft.routerIDs
             usuario.isDisabled = isDisabled
+            usuario.hasPIN = current.hasPIN && draft.role == .cajero
             usuario.version += 1
             usuario.updatedAt = now
             try Self.checkReferences(of: usuario, in: store)
             try checkSomebodyRemains(current, usuario, in: store)
             try store.update(usuario)
+            if current.hasPIN { try Self.tellBoxes(of: [current, usuario], at: now, in: session) }
             if isDisabled { try SessionStore(session).revokeAll(of: id, except: nil, now: now) }
             try audit("usuario.update", before: current, after: usuario, in: session)
             return usuario
@@ -122,7 +124,7 @@ struct UsuarioDesk: Sendable {
 
     // MARK: Parts
 
-    private func write<Value: Sendable>(
+    func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLSession) throws -> Value
     ) async throws -> Value {
         do {
@@ -132,7 +134,7 @@ struct UsuarioDesk: Sendable {
         }
     }
 
-    private func changeable(_ id: String, in store: UsuarioStore) throws -> Usuario {
+    func changeable(_ id: String, in store: UsuarioStore) throws -> Usuario {
         guard let usuario = try store.find(id), reach.sees(usuario) else { throw APIError.notFound }
         guard reach.roles.contains(usuario.role) else { throw APIError.forbidden }
         return usuario
@@ -154,7 +156,7 @@ struct UsuarioDesk: Sendable {
         if wasActive, !isActive, try store.activeSuperAdminCount() < 2 { throw APIError.lastSuperAdmin }
     }
 
-    private func audited(_ action: String, before: Usuario, in session: any SQLSession) throws -> Usuario {
+    func audited(_ action: String, before: Usuario, in session: any SQLSession) throws -> Usuario {
         guard let after = try UsuarioStore(session).find(before.id) else { throw APIError.notFound }
         try audit(action, before: before, after: after, in: session)
         return after

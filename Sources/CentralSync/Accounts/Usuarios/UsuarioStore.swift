@@ -4,7 +4,7 @@ import Shared
 struct UsuarioStore {
     private static let columns = """
         usuario_id, email, name, role, empresa_id, must_change_password, password_expires_at_ms, totp_is_on, is_disabled,
-        version, created_at_ms, updated_at_ms
+        CASE WHEN pin_hash IS NULL THEN 0 ELSE 1 END AS has_pin, version, created_at_ms, updated_at_ms
         """
 
     private let session: any SQLSession
@@ -76,7 +76,7 @@ struct UsuarioStore {
         try session.execute(
             """
             UPDATE usuario SET email = $1, name = $2, role = $3, empresa_id = $4, is_disabled = $5, version = $6,
-                updated_at_ms = $7
+                updated_at_ms = $7, pin_hash = CASE WHEN $3 = 'cajero' THEN pin_hash END
             WHERE usuario_id = $8
             """,
             [
@@ -115,6 +115,7 @@ struct UsuarioStore {
             mustChangePassword: try row.bool("must_change_password"),
             passwordExpiresAt: try row.optionalInteger("password_expires_at_ms").map(Timestamp.init(milliseconds:)),
             hasSecondFactor: try row.bool("totp_is_on"),
+            hasPIN: try row.bool("has_pin"),
             isDisabled: try row.bool("is_disabled"),
             version: try row.integer("version"),
             createdAt: Timestamp(milliseconds: try row.integer("created_at_ms")),

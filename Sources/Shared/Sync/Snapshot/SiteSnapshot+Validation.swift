@@ -44,7 +44,7 @@ extension SiteSnapshot {
         if let conekta, conekta.publicKey.isEmpty || conekta.privateKey.reveal().isEmpty {
             problems.append("conekta: both keys must be given, or the whole member left out")
         }
-        return problems + routerProblems() + productProblems()
+        return problems + routerProblems() + productProblems() + cashierProblems()
     }
 
     private func routerProblems() -> [String] {
@@ -106,7 +106,7 @@ extension SiteSnapshot {
     }
 
     /// Router ids stand in paths of the portal.
-    private static func isPathSafe(_ id: String) -> Bool {
+    static func isPathSafe(_ id: String) -> Bool {
         (1...64).contains(id.utf8.count)
             && id.utf8.allSatisfy { byte in
                 switch byte {

@@ -21,13 +21,15 @@ public struct SiteSnapshot: Sendable, Equatable, Decodable {
     public let conekta: ConektaKeys?
     public let routers: [Router]
     public let products: [Product]
+    /// Who sells at the counter; absent where nobody does.
+    public let cashiers: [Cashier]?
 
     enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
         case snapshotVersion = "snapshot_version"
         case issuedAt = "issued_at"
         case requiredCapabilities = "required_capabilities"
-        case empresa, site, conekta, routers, products
+        case empresa, site, conekta, routers, products, cashiers
     }
 
     /// The tenant that owns the site.

@@ -2,13 +2,12 @@ import Crypto
 import CryptoExtras
 import Dispatch
 import Foundation
-import ServerKit
-import Shared
+public import Shared
 import Synchronization
 
 /// Hashes passwords: slow on purpose, so one at a time on a thread of its own, with a bounded queue before it. More would
 /// take the memory and the cores of everything else, by anyone who sends logins (reference `reliability.md` §6.6).
-final class PasswordHasher: Sendable {
+public final class PasswordHasher: Sendable {
     private static let saltLength = 16
     private static let digestLength = 32
 
@@ -20,13 +19,15 @@ final class PasswordHasher: Sendable {
     /// - Parameters:
     ///   - parameters: What new hashes cost. Tests hand in cheap ones; there is no setting.
     ///   - maximumWaiting: How many may be hashed or wait; further ones are refused at once.
-    init(parameters: ScryptParameters = .usual, maximumWaiting: Int = 16) {
+    public init(parameters: ScryptParameters = .usual, maximumWaiting: Int = 16) {
         self.parameters = parameters
         self.maximumWaiting = maximumWaiting
     }
 
+    /// Hashes a new one.
+    ///
     /// - Throws: `APIError` 503 when too many wait.
-    func hash(_ password: Secret<String>) async throws -> PasswordHash {
+    public func hash(_ password: Secret<String>) async throws -> PasswordHash {
         let (salt, parameters) = (Self.salt(), parameters)
         return try await run { try Self.hash(password, salt: salt, parameters: parameters) }
     }
@@ -34,7 +35,7 @@ final class PasswordHasher: Sendable {
     /// Takes as long without a hash as with one, so that nobody learns from the time which accounts there are.
     ///
     /// - Throws: `APIError` 503 when too many wait.
-    func verify(_ password: Secret<String>, against hash: PasswordHash?) async throws -> PasswordVerdict {
+    public func verify(_ password: Secret<String>, against hash: PasswordHash?) async throws -> PasswordVerdict {
         let (salt, usual) = (hash?.salt ?? Self.salt(), parameters)
         let computed = try await run { try Self.hash(password, salt: salt, parameters: hash?.parameters ?? usual) }
         // Compared in constant time.
@@ -48,7 +49,7 @@ final class PasswordHasher: Sendable {
             waiting += 1
             return true
         }
-        guard hasRoom else { throw APIError.tooManyLogins }
+        guard hasRoom else { throw APIError.tooManyPasswords }
         defer { waiting.withLock { $0 -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result(catching: work)) }

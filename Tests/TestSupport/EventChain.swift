@@ -47,6 +47,54 @@ public struct EventChain: Sendable {
         add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
     }
 
+    /// A sale for cash at a till of `usr_ana`.
+    public mutating func addCashVenta(
+        _ id: String,
+        cents: Int64 = 1_500,
+        folio: Int64 = 1,
+        at time: Timestamp = EventChain.now
+    ) throws {
+        let venta = VentaEvent.Venta(
+            id: id,
+            method: "cash",
+            outcome: .delivered,
+            routerID: "r1",
+            productID: 1,
+            productName: "1 hora",
+            durationSeconds: 3_600,
+            fichaCode: "4382719056",
+            amountCents: cents,
+            refundedCents: 0,
+            currency: "MXN",
+            orderID: nil,
+            chargeID: nil,
+            tillID: "til_1",
+            folio: folio,
+            cashierID: "usr_ana"
+        )
+        let event = VentaEvent(boxID: boxID, epoch: epoch, seq: Int64(events.count) + 1, at: time, venta: venta)
+        add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
+    }
+
+    /// A sale for cash goes back.
+    public mutating func addVoid(
+        of id: String,
+        cents: Int64 = 1_500,
+        currency: String = "MXN",
+        reason: String = "Me equivoqué",
+        at time: Timestamp = EventChain.now
+    ) throws {
+        let void = VoidEvent.VoidedVenta(
+            ventaID: id,
+            cashierID: "usr_ana",
+            reason: reason,
+            amountCents: cents,
+            currency: currency
+        )
+        let event = VoidEvent(boxID: boxID, epoch: epoch, seq: Int64(events.count) + 1, at: time, void: void)
+        add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
+    }
+
     /// A step of a ficha that was minted at `EventChain.now`.
     public mutating func addFicha(
         _ code: String,

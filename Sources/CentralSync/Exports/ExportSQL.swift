@@ -70,7 +70,12 @@ enum ExportSQL {
             "COMMENT ON COLUMN fichas.\(table.name).\(column.name) IS \(CopyQuery.quoted(column.comment))"
         }
         let indexes = table.since == nil ? [] : [index(of: table)]
-        return [create, "COMMENT ON TABLE fichas.\(table.name) IS \(CopyQuery.quoted(table.comment))"] + comments
+        // What was loaded by an earlier version has no columns of later ones.
+        let additions = table.columns.filter(\.mayBeNull).map { column in
+            "ALTER TABLE fichas.\(table.name) ADD COLUMN IF NOT EXISTS \(column.name) \(column.type)"
+        }
+        return [create] + additions + ["COMMENT ON TABLE fichas.\(table.name) IS \(CopyQuery.quoted(table.comment))"]
+            + comments
             + indexes
     }
 

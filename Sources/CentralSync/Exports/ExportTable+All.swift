@@ -1,7 +1,7 @@
 extension ExportTable {
     /// What people analyse: what was sold, and the names of what it was sold with. No secrets, sealed or digested, and
     /// nothing about people.
-    static let all = [empresas, sites, routers, products, boxes, ventas, fichas]
+    static let all = [empresas, sites, routers, products, boxes, ventas, voids, fichas]
 
     private static let empresaID = Column("empresa_id", .text, "La empresa a la que pertenece.")
 
@@ -87,7 +87,8 @@ extension ExportTable {
 
     private static let ventas = ExportTable(
         name: "ventas",
-        comment: "Cada ficha pagada, una vez. No cambian: un reembolso es el desenlace de su venta.",
+        comment:
+            "Cada ficha pagada, una vez. No cambian: un reembolso es el desenlace de su venta; lo que se anuló en el mostrador está en voids.",
         source: "venta",
         key: ["empresa_id", "venta_id"],
         columns: [
@@ -109,6 +110,9 @@ extension ExportTable {
             Column("currency", .text, "Moneda (ISO 4217)."),
             Column("order_id", .text, mayBeNull: true, "La orden en Conekta."),
             Column("charge_id", .text, mayBeNull: true, "El cargo en Conekta."),
+            Column("till_id", .text, mayBeNull: true, "La caja del cajero, si fue en efectivo."),
+            Column("folio", .integer, mayBeNull: true, "Folio de su caja, desde 1 y sin huecos."),
+            Column("cashier_id", .text, mayBeNull: true, "El cajero que cobró."),
             Column("sold_at", .time, from: "at_ms", "Cuándo se vendió."),
             Column("time_is_estimated", .boolean, "El reloj de la caja estaba mal: es la hora en que llegó."),
             Column("time_zone", .text, "Zona horaria del sitio."),
@@ -118,6 +122,31 @@ extension ExportTable {
         ],
         since: "received_at_ms",
         sums: ["amount_cents", "refunded_cents"]
+    )
+
+    private static let voids = ExportTable(
+        name: "voids",
+        comment: "Ventas en efectivo que se anularon en el mostrador, con su dinero. No cambian.",
+        source: "venta_void",
+        key: ["empresa_id", "venta_id"],
+        columns: [
+            empresaID,
+            Column("venta_id", .text, "La venta."),
+            Column("site_id", .text, "El sitio donde se vendió."),
+            Column("box_id", .text, "La caja que lo registró."),
+            Column("epoch", .integer, "Época de la caja."),
+            Column("seq", .integer, "Número del evento en su época."),
+            Column("cashier_id", .text, "El cajero que devolvió el dinero."),
+            Column("reason", .text, "Por qué, en sus palabras."),
+            Column("amount_cents", .integer, "Lo que se devolvió, en centavos."),
+            Column("currency", .text, "Moneda (ISO 4217)."),
+            Column("voided_at", .time, from: "at_ms", "Cuándo se anuló."),
+            Column("time_is_estimated", .boolean, "El reloj de la caja estaba mal: es la hora en que llegó."),
+            Column("local_date", .text, type: "date", "Día de la anulación en el sitio."),
+            Column("received_at", .time, from: "received_at_ms", "Cuándo llegó al centro."),
+        ],
+        since: "received_at_ms",
+        sums: ["amount_cents"]
     )
 
     private static let fichas = ExportTable(

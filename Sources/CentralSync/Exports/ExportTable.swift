@@ -7,6 +7,7 @@ struct ExportTable: Sendable {
         let source: String
         /// PostgreSQL's type, with what it may not be.
         let type: String
+        let mayBeNull: Bool
         /// What it is, for people: Spanish.
         let comment: String
 
@@ -22,6 +23,7 @@ struct ExportTable: Sendable {
             self.kind = kind
             self.source = source ?? name
             self.type = (type ?? Self.type(of: kind)) + (mayBeNull ? "" : " NOT NULL")
+            self.mayBeNull = mayBeNull
             self.comment = comment
         }
 

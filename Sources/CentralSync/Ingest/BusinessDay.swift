@@ -11,6 +11,11 @@ struct BusinessDay: Sendable, Hashable {
     /// `2026-11`.
     var month: String { String(date.prefix(7)) }
 
+    init(date: String, hour: Int64) {
+        self.date = date
+        self.hour = hour
+    }
+
     init(of time: Timestamp, in zone: TimeZone) {
         let instant = Date(timeIntervalSince1970: Double(time.milliseconds) / 1_000)
         let local = time.milliseconds + Int64(zone.secondsFromGMT(for: instant)) * 1_000

@@ -110,8 +110,9 @@ struct IngestStore {
     // MARK: The events
 
     private func insert(_ events: [Event], openedAt: Timestamp) throws {
-        var ventas: [(event: Event, venta: VentaEvent)] = []
-        var quarantined: [(event: Event, reason: String)] = []
+        var ventas: [VentaEvent] = []
+        var voids: [VoidEvent] = []
+        var quarantined: [(seq: Int64, reason: String)] = []
         var fichas = FichaLedger(box: box, now: now)
         var rows: [[SQLValue]] = []
         for event in events {
@@ -119,14 +120,17 @@ struct IngestStore {
             switch ReadEvent(event.text, epoch: batch.epoch, seq: event.seq) {
             case .venta(let venta):
                 kind = venta.kind
-                ventas.append((event, venta))
+                ventas.append(venta)
                 fichas.add(venta)
             case .ficha(let ficha):
                 kind = ficha.kind
                 fichas.add(ficha)
+            case .void(let void):
+                kind = void.kind
+                voids.append(void)
             case .unreadable(let name, let reason):
                 kind = name
-                quarantined.append((event, reason))
+                quarantined.append((event.seq, reason))
             }
             rows.append(
                 key + [
@@ -141,17 +145,20 @@ struct IngestStore {
             rows: rows
         )
         let ledger = VentaLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
-        let conflicts = try ledger.add(ventas.map(\.venta))
+        let voided = VoidLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
+        var sums = VentaSums()
+        quarantined += try ledger.add(ventas, to: &sums).map { ($0, "venta_conflict") }
+        quarantined += try voided.add(voids, to: &sums)
+        try sums.write(empresaID: box.empresaID, in: session)
         try fichas.write(in: session)
-        quarantined += ventas.filter { conflicts.contains($0.event.seq) }.map { ($0.event, "venta_conflict") }
         try quarantine(quarantined)
     }
 
-    private func quarantine(_ events: [(event: Event, reason: String)]) throws {
+    private func quarantine(_ events: [(seq: Int64, reason: String)]) throws {
         _ = try session.insert(
             into: "quarantine",
             columns: ["empresa_id", "box_id", "epoch", "seq", "reason", "noticed_at_ms"],
-            rows: events.map { key + [.integer($0.event.seq), .text($0.reason), .integer(now.milliseconds)] }
+            rows: events.map { key + [.integer($0.seq), .text($0.reason), .integer(now.milliseconds)] }
         )
     }
 }

@@ -127,7 +127,8 @@ struct PlainVenta {
             let amountCents = integer(members, "amount_cents"),
             let refundedCents = integer(members, "refunded_cents"), let currency = text(members, "currency"),
             let fichaCode = optionalText(members, "ficha_code"), let orderID = optionalText(members, "order_id"),
-            let chargeID = optionalText(members, "charge_id")
+            let chargeID = optionalText(members, "charge_id"), let tillID = optionalText(members, "till_id"),
+            let folio = optionalInteger(members, "folio"), let cashierID = optionalText(members, "cashier_id")
         else { return nil }
         return VentaEvent.Venta(
             id: id,
@@ -142,7 +143,10 @@ struct PlainVenta {
             refundedCents: refundedCents,
             currency: currency,
             orderID: orderID,
-            chargeID: chargeID
+            chargeID: chargeID,
+            tillID: tillID,
+            folio: folio,
+            cashierID: cashierID
         )
     }
 
@@ -161,6 +165,15 @@ struct PlainVenta {
         switch members.first(where: { $0.name == name })?.value {
         case nil, .null: .some(nil)
         case .text(let text): .some(text)
+        default: nil
+        }
+    }
+
+    /// As ``optionalText(_:_:)``.
+    private static func optionalInteger(_ members: [(name: String, value: Value)], _ name: String) -> Int64?? {
+        switch members.first(where: { $0.name == name })?.value {
+        case nil, .null: .some(nil)
+        case .integer(let integer): .some(integer)
         default: nil
         }
     }

@@ -6,6 +6,7 @@ import Shared
 enum ReadEvent: Sendable, Equatable {
     case venta(VentaEvent)
     case ficha(FichaEvent)
+    case void(VoidEvent)
     case unreadable(kind: String, reason: String)
 
     private struct Head: Decodable {
@@ -43,6 +44,10 @@ enum ReadEvent: Sendable, Equatable {
             guard let event = try? JSONDecoder().decode(FichaEvent.self, from: data) else { break }
             self = Self.isPlausible(event.ficha) ? .ficha(event) : .unreadable(kind: kind, reason: "implausible")
             return
+        case "void":
+            guard let event = try? JSONDecoder().decode(VoidEvent.self, from: data) else { break }
+            self = Self.isPlausible(event.void) ? .void(event) : .unreadable(kind: kind, reason: "implausible")
+            return
         default:
             self = .unreadable(kind: kind, reason: "unknown_kind")
             return
@@ -54,7 +59,7 @@ enum ReadEvent: Sendable, Equatable {
     private static func isPlausible(_ venta: VentaEvent.Venta) -> Bool {
         let texts = [
             venta.id, venta.method, venta.routerID, venta.productName, venta.fichaCode ?? "", venta.currency,
-            venta.orderID ?? "", venta.chargeID ?? "",
+            venta.orderID ?? "", venta.chargeID ?? "", venta.tillID ?? "", venta.cashierID ?? "",
         ]
         let limit: Int64 = 100_000_000_000
         return arePlausible(texts) && !venta.id.isEmpty
@@ -66,6 +71,10 @@ enum ReadEvent: Sendable, Equatable {
         let texts = [ficha.code, ficha.routerID, ficha.productName, ficha.currency, ficha.batchID ?? ""]
         // A code that is only kept for a purchase is no ficha yet.
         return arePlausible(texts) && !ficha.code.isEmpty && ficha.to != .reserved
+    }
+
+    private static func isPlausible(_ void: VoidEvent.VoidedVenta) -> Bool {
+        arePlausible([void.ventaID, void.cashierID, void.reason, void.currency])
     }
 
     private static func arePlausible(_ texts: [String]) -> Bool {

@@ -31,6 +31,14 @@ struct VentaAmounts: Sendable, Hashable, Encodable {
         }
     }
 
+    /// A sale that was counted as sold went back.
+    mutating func takeBack(cents: Int64) {
+        soldCount -= 1
+        soldCents -= cents
+        refundedCount += 1
+        refundedCents += cents
+    }
+
     static func += (sum: inout VentaAmounts, other: VentaAmounts) {
         sum.soldCount += other.soldCount
         sum.soldCents += other.soldCents

@@ -6,7 +6,8 @@ struct VentaLedger {
     private static let columns = [
         "empresa_id", "venta_id", "site_id", "box_id", "epoch", "seq", "router_id", "product_id", "product_name",
         "duration_seconds", "method", "outcome", "ficha_code", "amount_cents", "refunded_cents", "currency", "order_id",
-        "charge_id", "at_ms", "time_is_estimated", "time_zone", "local_date", "local_hour", "received_at_ms",
+        "charge_id", "till_id", "folio", "cashier_id", "at_ms", "time_is_estimated", "time_zone", "local_date",
+        "local_hour", "received_at_ms",
     ]
 
     let box: Box
@@ -22,37 +23,33 @@ struct VentaLedger {
     /// arrived; it is told apart by its own id.
     ///
     /// - Returns: The numbers of those that contradict the venta of the same id that is here.
-    func add(_ events: [VentaEvent]) throws -> Set<Int64> {
-        var days: [(at: Timestamp, isEstimated: Bool, day: BusinessDay)] = []
-        for event in events { days.append(day(of: event)) }
+    func add(_ events: [VentaEvent], to sums: inout VentaSums) throws -> [Int64] {
+        let days = events.map(day)
         var fresh = try insert(zip(events, days).map(row), ids: events.map(\.venta.id))
-        var sums = VentaSums(timeZone: timeZone.identifier)
-        var conflicts: Set<Int64> = []
+        var conflicts: [Int64] = []
         for (event, day) in zip(events, days) {
             if fresh.remove(event.venta.id) != nil {
-                sums.add(event.venta, on: day.day)
+                sums.add(event.venta, on: day.day, in: timeZone.identifier)
             } else if try contradicts(event.venta) {
-                conflicts.insert(event.seq)
+                conflicts.append(event.seq)
             }
         }
-        try sums.write(empresaID: box.empresaID, in: session)
         // Events come in order, so with this one all before it are here.
-        if let last = days.last(where: { !$0.isEstimated }) {
-            try BoxStatus.complete(box, until: min(last.at, now), in: session)
+        if let last = days.last(where: { !$0.time.isEstimated }) {
+            try BoxStatus.complete(box, until: min(last.time.at, now), in: session)
         }
         return conflicts
     }
 
     /// A clock that was wrong says nothing about the day: then it counts when it arrived.
-    private func day(of event: VentaEvent) -> (at: Timestamp, isEstimated: Bool, day: BusinessDay) {
-        let isPlausible = event.at > openedAt - .seconds(86_400) && event.at < now + .seconds(86_400)
-        let at = isPlausible ? event.at : now
-        return (at, !isPlausible, BusinessDay(of: at, in: timeZone))
+    private func day(of event: VentaEvent) -> (time: BelievedTime, day: BusinessDay) {
+        let time = BelievedTime(event.at, openedAt: openedAt, now: now)
+        return (time, BusinessDay(of: time.at, in: timeZone))
     }
 
     private func row(
         _ event: VentaEvent,
-        _ day: (at: Timestamp, isEstimated: Bool, day: BusinessDay)
+        _ day: (time: BelievedTime, day: BusinessDay)
     ) -> [SQLValue] {
         let venta = event.venta
         return [
@@ -60,8 +57,9 @@ struct VentaLedger {
             .integer(event.seq), .text(venta.routerID), .integer(venta.productID), .text(venta.productName),
             .integer(venta.durationSeconds), .text(venta.method), .text(venta.outcome.rawValue),
             SQLValue(venta.fichaCode), .integer(venta.amountCents), .integer(venta.refundedCents),
-            .text(venta.currency), SQLValue(venta.orderID), SQLValue(venta.chargeID), .integer(day.at.milliseconds),
-            SQLValue(day.isEstimated), .text(timeZone.identifier), .text(day.day.date), .integer(day.day.hour),
+            .text(venta.currency), SQLValue(venta.orderID), SQLValue(venta.chargeID), SQLValue(venta.tillID),
+            SQLValue(venta.folio), SQLValue(venta.cashierID), .integer(day.time.at.milliseconds),
+            SQLValue(day.time.isEstimated), .text(timeZone.identifier), .text(day.day.date), .integer(day.day.hour),
             .integer(now.milliseconds),
         ]
     }

@@ -32,6 +32,8 @@ struct VentaSums {
     /// Ventas that are in the same sums, whatever the facet.
     private struct Cell: Hashable {
         let day: BusinessDay
+        /// Of the site.
+        let timeZone: String
         let routerID: String
         let productID: Int64
         let method: String
@@ -51,22 +53,35 @@ struct VentaSums {
             refunded_cents = venta_sum.refunded_cents + excluded.refunded_cents
         """
 
-    let timeZone: String
     private var cells: [Cell: VentaAmounts] = [:]
 
-    init(timeZone: String) {
-        self.timeZone = timeZone
-    }
-
-    mutating func add(_ venta: VentaEvent.Venta, on day: BusinessDay) {
+    /// - Parameter timeZone: Its name at the site.
+    mutating func add(_ venta: VentaEvent.Venta, on day: BusinessDay, in timeZone: String) {
         let cell = Cell(
             day: day,
+            timeZone: timeZone,
             routerID: venta.routerID,
             productID: venta.productID,
             method: venta.method,
             currency: venta.currency
         )
         cells[cell, default: VentaAmounts()].add(venta)
+    }
+
+    /// Takes a sale back out of the sums it is in.
+    ///
+    /// - Parameter row: Of `venta`.
+    /// - Throws: `SQLRow.Mismatch`.
+    mutating func takeBack(_ row: SQLRow) throws {
+        let cell = Cell(
+            day: BusinessDay(date: try row.text("local_date"), hour: try row.integer("local_hour")),
+            timeZone: try row.text("time_zone"),
+            routerID: try row.text("router_id"),
+            productID: try row.integer("product_id"),
+            method: try row.text("method"),
+            currency: try row.text("currency")
+        )
+        cells[cell, default: VentaAmounts()].takeBack(cents: try row.integer("amount_cents"))
     }
 
     /// All sums that change, and by how much.
@@ -78,7 +93,7 @@ struct VentaSums {
                     let key = Key(
                         facet: facet,
                         period: period,
-                        timeZone: timeZone,
+                        timeZone: cell.timeZone,
                         item: Self.item(of: cell, facet),
                         method: cell.method,
                         currency: cell.currency

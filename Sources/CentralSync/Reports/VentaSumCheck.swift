@@ -57,6 +57,17 @@ struct VentaSumCheck: Sendable {
         FROM day GROUP BY empresa_id, facet, SUBSTR(period, 1, 7), time_zone, item, method, currency
         """
 
+    /// As each sale stands: one that was taken back at the counter counts as refunded.
+    private static let sale = """
+        SELECT venta.empresa_id, venta.local_date, venta.local_hour, venta.time_zone, venta.method, venta.currency,
+            venta.router_id, venta.product_id, venta.amount_cents,
+            CASE WHEN venta_void.venta_id IS NULL THEN venta.outcome ELSE 'refunded' END AS outcome,
+            CASE WHEN venta_void.venta_id IS NULL THEN venta.refunded_cents ELSE venta.amount_cents END
+                AS refunded_cents
+        FROM venta LEFT JOIN venta_void
+            ON venta_void.empresa_id = venta.empresa_id AND venta_void.venta_id = venta.venta_id
+        """
+
     private static func days(_ facet: String, by item: String? = nil) -> String {
         """
         SELECT empresa_id, '\(facet)' AS facet, local_date AS period, time_zone, \(item ?? "''") AS item, method, currency,
@@ -64,7 +75,8 @@ struct VentaSumCheck: Sendable {
             CAST(SUM(CASE WHEN outcome = 'delivered' THEN amount_cents ELSE 0 END) AS BIGINT) AS sold_cents,
             SUM(CASE WHEN outcome = 'refunded' THEN 1 ELSE 0 END) AS refunded_count,
             CAST(SUM(CASE WHEN outcome = 'refunded' THEN refunded_cents ELSE 0 END) AS BIGINT) AS refunded_cents
-        FROM venta GROUP BY \(["empresa_id", "local_date", "time_zone", item, "method", "currency"].compactMap(\.self).joined(separator: ", "))
+        FROM (\(sale)) AS sale
+        GROUP BY \(["empresa_id", "local_date", "time_zone", item, "method", "currency"].compactMap(\.self).joined(separator: ", "))
         """
     }
 

@@ -30,9 +30,9 @@ public struct VentaEvent: Sendable, Equatable, Codable {
     }
 
     public struct Venta: Sendable, Equatable, Codable {
-        /// The purchase's id: one venta for each at most.
+        /// The purchase's id, or what the counter calls the sale: one venta for each at most.
         public let id: String
-        /// `card` for now.
+        /// `card` or `cash`.
         public let method: String
         public let outcome: Outcome
         public let routerID: String
@@ -48,6 +48,12 @@ public struct VentaEvent: Sendable, Equatable, Codable {
         public let orderID: String?
         /// Conekta's charge.
         public let chargeID: String?
+        /// The till it was sold at for cash. A box that lost its disk begins a new one.
+        public let tillID: String?
+        /// Of the till, from 1 without gaps.
+        public let folio: Int64?
+        /// Who took the cash.
+        public let cashierID: String?
 
         public init(
             id: String,
@@ -62,7 +68,10 @@ public struct VentaEvent: Sendable, Equatable, Codable {
             refundedCents: Int64,
             currency: String,
             orderID: String?,
-            chargeID: String?
+            chargeID: String?,
+            tillID: String? = nil,
+            folio: Int64? = nil,
+            cashierID: String? = nil
         ) {
             self.id = id
             self.method = method
@@ -77,10 +86,13 @@ public struct VentaEvent: Sendable, Equatable, Codable {
             self.currency = currency
             self.orderID = orderID
             self.chargeID = chargeID
+            self.tillID = tillID
+            self.folio = folio
+            self.cashierID = cashierID
         }
 
         enum CodingKeys: String, CodingKey {
-            case id, method, outcome, currency
+            case id, method, outcome, currency, folio
             case routerID = "router_id"
             case productID = "product_id"
             case productName = "product_name"
@@ -90,6 +102,8 @@ public struct VentaEvent: Sendable, Equatable, Codable {
             case refundedCents = "refunded_cents"
             case orderID = "order_id"
             case chargeID = "charge_id"
+            case tillID = "till_id"
+            case cashierID = "cashier_id"
         }
     }
 }

@@ -9,12 +9,26 @@ import Testing
 @Suite struct PlainVentaTests {
     static func event(_ seed: UInt64 = 1) throws -> String {
         var chain = EventChain()
+        if seed % 4 == 0 {
+            try chain.addCashVenta("vta_\(seed)", folio: Int64(seed))
+            return chain.events[0]
+        }
         try chain.addVenta(
             "pur_\(seed)",
             cents: Int64(seed % 5_000),
             productName: seed % 3 == 0 ? "1 hora ñ" : #"a/b"c"#
         )
         return chain.events[0]
+    }
+
+    @Test func `a sale for cash is read, with its till`() throws {
+        var chain = EventChain()
+        try chain.addCashVenta("vta_1", folio: 137)
+        let event = try #require(PlainVenta.read(chain.events[0]))
+        #expect(event == (try JSONDecoder().decode(VentaEvent.self, from: Data(chain.events[0].utf8))))
+        #expect((event.venta.tillID, event.venta.folio, event.venta.cashierID) == ("til_1", 137, "usr_ana"))
+        let broken = chain.events[0].replacing("\"folio\":137", with: "\"folio\":\"137\"")
+        #expect(PlainVenta.read(broken) == nil)
     }
 
     @Test func `what boxes write is read`() throws {

@@ -33,7 +33,7 @@ import Testing
         try await kind.withDatabase { database in
             var sales = RandomSales(seed: 11)
             try await sales.send(400, to: database)
-            let ventas = try await database.read { try $0.query("SELECT * FROM venta").map(Venta.init) }
+            let ventas = try await database.read { try $0.query(Venta.query).map(Venta.init) }
             for empresaID in [nil, "emp_a", "emp_b"] as [String?] {
                 for period in ReportPeriod.allCases {
                     let dashboard = try await database.read { session in
@@ -121,6 +121,12 @@ import Testing
     // MARK: Parts
 
     private struct Venta: Sendable {
+        static let query = """
+            SELECT venta.*, (SELECT COUNT(*) FROM venta_void AS v
+                WHERE v.empresa_id = venta.empresa_id AND v.venta_id = venta.venta_id) AS voids
+            FROM venta
+            """
+
         let empresaID: String
         let zone: String
         let date: String
@@ -141,7 +147,7 @@ import Testing
             productID = try row.integer("product_id")
             currency = try row.text("currency")
             method = try row.text("method")
-            isSold = try row.text("outcome") == "delivered"
+            isSold = try row.text("outcome") == "delivered" && row.integer("voids") == 0
             cents = try row.integer("amount_cents")
         }
     }

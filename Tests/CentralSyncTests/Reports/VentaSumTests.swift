@@ -68,13 +68,19 @@ import Testing
     /// One venta after the other, by rules written down a second time.
     private static func naive(_ session: any SQLSession) throws -> Sums {
         var sums: Sums = [:]
+        let voided = Set(
+            try session.query("SELECT empresa_id, venta_id FROM venta_void").map { row in
+                [try row.text("empresa_id"), try row.text("venta_id")]
+            }
+        )
         for row in try session.query("SELECT * FROM venta") {
+            let name = [try row.text("empresa_id"), try row.text("venta_id")]
             let (date, hour) = (try row.text("local_date"), try row.integer("local_hour"))
             let items = [
                 "total": "", "hour": String(format: "%02d", hour), "router": try row.text("router_id"),
                 "product": "\(try row.integer("product_id"))",
             ]
-            let isSold = try row.text("outcome") == "delivered"
+            let isSold = try row.text("outcome") == "delivered" && !voided.contains(name)
             for (facet, item) in items {
                 for period in [date, String(date.prefix(7))] {
                     let key = [
@@ -84,7 +90,7 @@ import Testing
                     sums[key, default: VentaAmounts()].soldCount += isSold ? 1 : 0
                     sums[key, default: VentaAmounts()].soldCents += isSold ? try row.integer("amount_cents") : 0
                     sums[key, default: VentaAmounts()].refundedCount += isSold ? 0 : 1
-                    sums[key, default: VentaAmounts()].refundedCents += isSold ? 0 : try row.integer("refunded_cents")
+                    sums[key, default: VentaAmounts()].refundedCents += isSold ? 0 : try row.integer("amount_cents")
                 }
             }
         }

@@ -45,9 +45,10 @@ struct RandomSales {
             var chain = EventChain(boxID: place.box)
             for number in 0..<count { try add(number, at: place, to: &chain) }
             var sent = 0
-            while sent < count {
+            let total = chain.events.count
+            while sent < total {
                 let from = Int.random(in: max(1, sent - 5)...(sent + 1), using: &generator)
-                let to = min(count, from + Int.random(in: 0...40, using: &generator))
+                let to = min(total, from + Int.random(in: 0...40, using: &generator))
                 try await Self.ingest(chain.batch(from...to), box, database)
                 sent = max(sent, to)
             }
@@ -81,6 +82,9 @@ struct RandomSales {
             venta: venta
         )
         chain.add(String(decoding: try JSONEncoder().encode(event), as: UTF8.self))
+        guard venta.method == "cash", !isRefunded, Int.random(in: 0..<3, using: &generator) == 0 else { return }
+        let time = event.at + .seconds(Int64.random(in: 0...600, using: &generator))
+        try chain.addVoid(of: venta.id, cents: cents, currency: venta.currency, at: time)
     }
 
     static func ingest(_ batch: EventBatch, _ box: Box, _ database: any CentralDatabase) async throws {

@@ -30,6 +30,10 @@ import Testing
         for (index, text) in batch.events.enumerated() {
             let event = try JSONDecoder().decode(VentaEvent.self, from: Data(text.utf8))
             #expect((event.epoch, event.seq) == (batch.epoch, batch.fromSeq + Int64(index)))
+            // What goes up today for the same sale is the same, byte for byte.
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            #expect(String(decoding: try encoder.encode(event), as: UTF8.self) == text)
             hash = SHA256Digest(of: hash.bytes + Array(text.utf8))
             hashes.append(hash.hexadecimal)
         }

@@ -19,6 +19,7 @@ struct Composition {
     let runner: PurchaseRunner
     let fichas: FichaDesk
     let inForce: SiteInForce
+    let counterPages: CounterPages
     /// Nil where the site document is a file.
     let sync: SyncParts?
     let guardian = CardTestingGuard()
@@ -48,6 +49,7 @@ struct Composition {
             )
             return ConektaClient(configuration: configuration, outbound: outbound, logger: logger)
         }
+        counterPages = try CounterPages(directory: settings.portalDirectory + "/mostrador")
         let (directory, tokenizerURL) = (settings.portalDirectory + "/portal", settings.tokenizerURL)
         let document: SiteSnapshot
         if let credential = try CentreCredential(path: settings.centreFile) {
@@ -183,10 +185,30 @@ struct Composition {
             limits: ConnectionLimits(),
             wallClock: clock.wallClock
         ).addRoutes(to: router)
+        counter().addRoutes(to: router)
         HealthController(registry: health).addRoutes(to: router)
         let operations = router.group().add(middleware: LoopbackOnlyMiddleware(isOpen: settings.metricsArePublic))
         MetricsController(registry: metrics).addRoutes(to: operations)
         return router
+    }
+
+    private func counter() -> CounterController {
+        let (sessions, clock) = (CounterSessions(), clock)
+        return CounterController(
+            inForce: inForce,
+            desk: CounterDesk(inForce: inForce, store: CounterStore(database: database), routers: fleet) {
+                FichaMoment(time: clock.steadyClock.now, wall: clock.wallClock.now, quality: .restored)
+            },
+            login: CashierLogin(
+                inForce: inForce,
+                sessions: sessions,
+                limits: CashierGuard(),
+                hasher: PasswordHasher(maximumWaiting: 4),
+                logger: logger
+            ),
+            sessions: sessions,
+            pages: counterPages
+        )
     }
 
     private func application() -> some Service {

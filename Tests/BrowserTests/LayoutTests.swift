@@ -36,8 +36,8 @@ import Testing
         }
     }
 
-    private static let lowestControl = """
-        Math.floor(Math.min(999, ...[...document.querySelectorAll('button, .button, .door, input:not([type=hidden])')]
+    static let lowestControl = """
+        Math.floor(Math.min(999, ...[...document.querySelectorAll('button, .button, .door, select, input:not([type=hidden])')]
           .map(e => e.getBoundingClientRect().height)))
         """
 
@@ -55,7 +55,7 @@ import Testing
     }
 
     /// The lowest contrast ratio of any visible text with the background behind it, by WCAG's formula.
-    private static let lowestContrast = """
+    static let lowestContrast = """
         (() => {
           const parts = color => color.match(/[\\d.]+/g).map(Number);
           const light = color => {

@@ -11,6 +11,8 @@ public final class RunningSite: Sendable {
     public struct Options: Sendable {
         /// False leaves the Conekta keys out of the site document.
         public var takesCards = true
+        /// False leaves the people who sell for cash out of it.
+        public var hasCounter = true
         /// One more key of the router, which was valid until 2020.
         public var expiredAPIKey: String?
         /// Where Conekta's answers say its pages are, such as the bank's; where they truly are unless given.
@@ -26,6 +28,8 @@ public final class RunningSite: Sendable {
     /// The phone the tests' browser is to the simulated router.
     public static let phoneMACAddress = "02:00:00:00:00:01"
     public static let routerID = "r1"
+    /// What `Lupe` and `Memo` type at the counter.
+    public static let pin = "482916"
     /// A key of the router, as a portal of its own would send it.
     public static let apiKey = "jwt_prueba.de.navegador"
 
@@ -224,6 +228,14 @@ public final class RunningSite: Sendable {
 
     // MARK: The site document
 
+    /// With the hash of ``pin``, as cheap as can be.
+    private static let cashiers: [[String: any Sendable]] = ["Lupe", "Memo"].map { name in
+        [
+            "id": "usr_" + name.lowercased(), "name": name, "router_ids": [routerID],
+            "pin_hash": "$scrypt$ln=4,r=1,p=1$AAECAwQFBgcICQoLDA0ODw$qReYSIiP0y9tXU8FK9_xHUWBVX7hEBtM-9B4Xc0EV-s",
+        ]
+    }
+
     private static func siteDocument(routerPort: Int, _ options: Options) throws -> Data {
         func key(_ id: String, _ text: String, _ expiry: String) -> [String: String] {
             ["id": id, "sha256": SHA256Digest(of: text).hexadecimal, "expires_at": expiry]
@@ -251,6 +263,7 @@ public final class RunningSite: Sendable {
                 product(3, "1 semana", 9_000, 604_800, "7d"),
             ],
         ]
+        if options.hasCounter { document["cashiers"] = cashiers }
         if options.takesCards {
             document["conekta"] = [
                 "public_key": "key_publica_de_prueba_01", "private_key": "key_privada_de_prueba_01",

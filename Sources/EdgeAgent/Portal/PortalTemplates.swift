@@ -38,7 +38,8 @@ struct PortalTemplates: Sendable {
         library.render(view, withTemplate: template.rawValue) ?? ""
     }
 
-    private static func text(of file: String, in folder: URL) throws(PortalError) -> String {
+    /// The text of a file of pages.
+    static func text(of file: String, in folder: URL) throws(PortalError) -> String {
         guard let data = try? Data(contentsOf: folder.appending(path: file)),
             let text = String(validating: data, as: UTF8.self)
         else { throw .unreadable(file: folder.appending(path: file).path(percentEncoded: false)) }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import Purchasing
 import ServerKit
 import Shared
 import Store
@@ -75,6 +76,54 @@ final class BoxUnderTest {
             chargeID: "chg_\(id)"
         )
         try await database.commit { try Outbox.append(.venta(venta), at: time, in: $0) }
+    }
+
+    private static let cashier = SiteSnapshot.Cashier(
+        id: "usr_cajero_1",
+        name: "cajero",
+        pinHash: PasswordHash(
+            parameters: ScryptParameters(log2Rounds: 4, blockSize: 1, parallelism: 1),
+            salt: [],
+            digest: []
+        ),
+        routerIDs: ["rtr_1"]
+    )
+
+    private static func moment(_ time: Timestamp) -> FichaMoment {
+        FichaMoment(time: time, wall: time, quality: .synced)
+    }
+
+    /// Sells for cash as the counter does.
+    @discardableResult
+    func sellForCash(_ seed: UInt64, at time: Timestamp = TestWallClock.start) async throws -> CounterSale {
+        var generator = SplitMix64(seed: seed)
+        let product = PurchasedProduct(
+            id: 1,
+            name: "1 hora",
+            price: Money(cents: 1_500, currency: "MXN"),
+            durationSeconds: 3_600,
+            clock: .corrido,
+            mikrotikProfile: "1h"
+        )
+        let order = CounterOrder(
+            id: SaleID(using: &generator),
+            cashier: Self.cashier,
+            routerID: "rtr_1",
+            product: product
+        )
+        let store = CounterStore(database: database)
+        return try await store.sell(
+            order,
+            code: FichaCode(using: &generator),
+            comment: RouterComment(using: &generator),
+            at: Self.moment(time)
+        ).sale
+    }
+
+    /// Takes a sale back.
+    func void(_ sale: CounterSale, at time: Timestamp = TestWallClock.start) async throws {
+        let store = CounterStore(database: database)
+        _ = try await store.void(sale.id, of: Self.cashier, reason: "Me equivoqué", at: Self.moment(time))
     }
 
     func epoch() async throws -> Int64 { try await store.position().epoch }

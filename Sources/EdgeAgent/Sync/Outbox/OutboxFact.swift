@@ -5,6 +5,7 @@ import Shared
 enum OutboxFact: Sendable, Equatable {
     case venta(VentaEvent.Venta)
     case ficha(FichaEvent.Ficha)
+    case void(VoidEvent.VoidedVenta)
 
     /// The fact of an event that was written before, and when it was.
     ///
@@ -18,6 +19,9 @@ enum OutboxFact: Sendable, Equatable {
         case "ficha":
             let event = try decoder.decode(FichaEvent.self, from: body)
             return (.ficha(event.ficha), event.at)
+        case "void":
+            let event = try decoder.decode(VoidEvent.self, from: body)
+            return (.void(event.void), event.at)
         default: throw UnknownEventKind(kind: kind)
         }
     }
@@ -26,6 +30,7 @@ enum OutboxFact: Sendable, Equatable {
         switch self {
         case .venta: "venta"
         case .ficha: "ficha"
+        case .void: "void"
         }
     }
 
@@ -38,6 +43,8 @@ enum OutboxFact: Sendable, Equatable {
             return try encoder.encode(VentaEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, venta: venta))
         case .ficha(let ficha):
             return try encoder.encode(FichaEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, ficha: ficha))
+        case .void(let void):
+            return try encoder.encode(VoidEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, void: void))
         }
     }
 }

@@ -1,0 +1,14 @@
+/// The addresses of the counter. All begin with ``home``, which the session's cookie is limited to.
+enum CounterPath {
+    static let home = "/mostrador"
+    static let login = home + "/entrar"
+    /// As ``login``, for somebody whose session has ended while they worked.
+    static let loginAgain = login + "?fin=1"
+    static let logout = home + "/salir"
+    static let script = home + "/imprimir.js"
+
+    static func charge(_ routerID: String, _ productID: Int64) -> String { home + "/r/\(routerID)/cobrar/\(productID)" }
+    static func sale(_ id: SaleID) -> String { home + "/ventas/\(id)" }
+    static func reprint(_ id: SaleID) -> String { sale(id) + "/reimprimir" }
+    static func void(_ id: SaleID) -> String { sale(id) + "/anular" }
+}

@@ -1,0 +1,10 @@
+/// The templates of the counter, by their file names without the extension.
+enum CounterTemplate: String, CaseIterable, Sendable {
+    case layout
+    case login = "entrar"
+    case home = "mostrador"
+    case charge = "cobrar"
+    case slip = "boleto"
+    case void = "anular"
+    case error
+}

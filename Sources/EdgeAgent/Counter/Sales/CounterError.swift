@@ -1,0 +1,21 @@
+/// Why the counter does not do something. Nothing changed then.
+enum CounterError: Error, Equatable {
+    /// The router does not sell it, or this cashier does not sell there.
+    case noSuchProduct
+    /// It costs something else than the page said.
+    case priceChanged
+    /// The router answers, and could not deliver it: its profile is missing there.
+    case routerRefuses
+    /// No free code was found.
+    case noCode
+    /// There is no such sale in this cashier's till.
+    case noSuchSale
+    case alreadyVoided
+    /// The ficha was used, or has ended.
+    case alreadyUsed
+    case tooLateToVoid
+    /// A sale is taken back for a reason.
+    case noReason
+    /// The form is not of this session.
+    case foreignForm
+}

@@ -1,0 +1,2 @@
+'use strict';
+document.getElementById('imprimir').addEventListener('click', () => window.print());

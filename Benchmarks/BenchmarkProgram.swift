@@ -10,7 +10,7 @@ struct BenchmarkProgram: AsyncParsableCommand {
     static let all: [any Benchmark.Type] = [
         CatalogueBenchmark.self, PurchaseBenchmark.self, CommitBenchmark.self, FlushBenchmark.self,
         StartBenchmark.self, MemoryBenchmark.self, IngestBenchmark.self, DashboardBenchmark.self,
-        ExportBenchmark.self, FleetBenchmark.self,
+        ExportBenchmark.self, FleetBenchmark.self, FleetPostgreSQLBenchmark.self,
     ]
 
     static let configuration = CommandConfiguration(

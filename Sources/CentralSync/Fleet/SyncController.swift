@@ -13,6 +13,7 @@ struct SyncController: Sendable {
 
     let centre: Centre
     let loginGuard: LoginGuard
+    let load = SyncLoad()
 
     private var gate: BoxGate { BoxGate(database: centre.database) }
 
@@ -20,10 +21,10 @@ struct SyncController: Sendable {
     func addRoutes(to router: AccessRouter) {
         router.post("/sync/enroll", .open) { request, context, _ in try await enroll(request, context) }
         router.post("/sync/poll", .open) { request, context, _ in
-            try await poll(request, from: gate.box(of: request), context)
+            try await load.run { try await poll(request, from: gate.box(of: request), context) }
         }
         router.post("/sync/events", .open) { request, context, _ in
-            try await takeEvents(request, from: gate.box(of: request), context)
+            try await load.run { try await takeEvents(request, from: gate.box(of: request), context) }
         }
         router.post("/sync/epoch", .open) { request, context, _ in
             try await openEpoch(request, of: gate.box(of: request), context)

@@ -103,7 +103,26 @@ public struct PlainHTTP: Sendable {
             headers[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces)
         }
         let body = received[end.upperBound...]
+        if headers["transfer-encoding"] == "chunked" {
+            return dechunked(body).map { Answer(status: status, headers: headers, body: $0) }
+        }
         guard body.count >= headers["content-length"].flatMap({ Int($0) }) ?? 0 else { return nil }
         return Answer(status: status, headers: headers, body: body)
+    }
+
+    /// A body that came in pieces, each after its length; nil while the last one is not there.
+    private static func dechunked(_ received: Data) -> Data? {
+        var (rest, body) = (received, Data())
+        while let end = rest.firstRange(of: Data("\r\n".utf8)) {
+            guard let length = Int(String(decoding: rest[..<end.lowerBound], as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            rest = rest[end.upperBound...]
+            guard rest.count >= length + 2 else { return nil }
+            if length == 0 { return body }
+            body += rest.prefix(length)
+            rest = rest.dropFirst(length + 2)
+        }
+        return nil
     }
 }

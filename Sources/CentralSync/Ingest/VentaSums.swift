@@ -22,11 +22,11 @@ struct VentaSums {
         let method: String
         let currency: String
 
-        private var order: [String] { [facet.rawValue, period, timeZone, item, method, currency] }
-
-        static func < (left: Key, right: Key) -> Bool {
-            left.order.lexicographicallyPrecedes(right.order)
+        private var order: (String, String, String, String, String, String) {
+            (facet.rawValue, period, timeZone, item, method, currency)
         }
+
+        static func < (left: Key, right: Key) -> Bool { left.order < right.order }
     }
 
     /// Ventas that are in the same sums, whatever the facet.

@@ -59,7 +59,7 @@ final class Waiters: Sendable {
         for ticket in woken { ticket.wake() }
     }
 
-    /// Tells those who have waited long enough. To be called a few times a second.
+    /// Tells those who have waited long enough. Looks at all of them, so to be called once a second.
     func expire() {
         let now = now()
         let woken = state.withLock { state in

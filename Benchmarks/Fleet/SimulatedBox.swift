@@ -45,9 +45,7 @@ struct SimulatedBox: Sendable {
                     }
                 }
             } catch {
-                // The box's own rule: anything up to a ceiling that doubles, after what the centre asked for.
-                try? await Task.sleep(for: .seconds(Double(retryAfter) + Double.random(in: 0...ceiling)))
-                ceiling = min(30, ceiling * 2)
+                try? await Task.sleep(for: Self.pause(retryAfter, &ceiling))
             }
         }
     }
@@ -93,9 +91,15 @@ struct SimulatedBox: Sendable {
             } catch {
                 try Task.checkCancellation()
             }
-            try await Task.sleep(for: .seconds(Double(retryAfter) + Double.random(in: 0...ceiling)))
-            ceiling = min(30, ceiling * 2)
+            try await Task.sleep(for: Self.pause(retryAfter, &ceiling))
         }
+    }
+
+    /// The box's own rule: what the centre asks for and up to a second; else anything up to a ceiling that doubles.
+    private static func pause(_ retryAfter: Int, _ ceiling: inout Double) -> Duration {
+        if retryAfter > 0 { return .seconds(Double(retryAfter) + Double.random(in: 0...1)) }
+        defer { ceiling = min(30, ceiling * 2) }
+        return .seconds(Double.random(in: 0...ceiling))
     }
 
     private func question(_ version: Int64, _ waitSeconds: Int) -> SyncPoll.Request {

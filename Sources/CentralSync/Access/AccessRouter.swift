@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import ServerKit
 
 /// The only way for a feature to add a route: with its rule. The plain router is not handed out.
@@ -49,7 +50,30 @@ final class AccessRouter {
                 return try await handler(request, context, caller)
             } catch CentralDatabaseError.nulInText {
                 throw APIError(.unprocessableContent, code: "invalid_text", message: "Un texto tiene un carácter nulo.")
+            } catch CentralDatabaseError.unavailable(let reason) {
+                context.logger.error("the database cannot be used", metadata: ["error": "\(reason)"])
+                throw APIError.databaseUnavailable
+            } catch CentralDatabaseError.outcomeUnknown {
+                throw APIError.outcomeUnknown
             }
         }
+    }
+}
+
+extension APIError {
+    /// 503: nothing was written.
+    fileprivate static var databaseUnavailable: APIError {
+        var error = APIError(.serviceUnavailable, code: "unavailable", message: "Intenta otra vez en un momento.")
+        error.retryAfterSeconds = 2
+        return error
+    }
+
+    /// 503: it may have been written.
+    fileprivate static var outcomeUnknown: APIError {
+        APIError(
+            .serviceUnavailable,
+            code: "outcome_unknown",
+            message: "No sabemos si se guardó. Revisa antes de repetirlo."
+        )
     }
 }

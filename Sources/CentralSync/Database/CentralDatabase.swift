@@ -16,12 +16,14 @@ protocol CentralReader: Sendable {
 protocol CentralDatabase: CentralReader {
     /// Runs `body` in a transaction that is durable when this returns, and not cancelled once it has begun.
     ///
-    /// `body` may run more than once, when the database could not serialise it with others: it must do nothing but SQL.
+    /// `body` may run more than once, when the database could not put it in order with others: it must do nothing but
+    /// SQL.
     ///
     /// - Throws: What `body` throws, with nothing written; or ``CentralDatabaseError``.
     @discardableResult
     func write<Value: Sendable>(
         _ span: WorkSpan,
+        _ order: WriteOrder,
         _ body: @escaping @Sendable (any CopySession) throws -> Value
     ) async throws -> Value
 }
@@ -34,6 +36,16 @@ enum WorkSpan: Sendable {
     case long
 }
 
+/// How a write is kept apart from those beside it. SQLite has one writer, and both are the same there.
+enum WriteOrder: Sendable {
+    /// As if all writes ran one after the other; one that could not is run again.
+    case serial
+    /// Each statement sees what is committed when it begins, and waits for those who hold its rows. For what thousands do
+    /// at once, mostly to rows of their own: put in order, they would be run again and again. The body locks the rows by
+    /// which it decides (``SQLSession/rowLock``) before it reads anything else.
+    case byRowLocks
+}
+
 extension CentralReader {
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
         try await read(.short) { try body($0) }
@@ -43,7 +55,7 @@ extension CentralReader {
 extension CentralDatabase {
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
-        try await write(.short) { try body($0) }
+        try await write(.short, .serial) { try body($0) }
     }
 }
 
@@ -65,6 +77,9 @@ protocol SQLSession {
     /// - Returns: What `RETURNING` gave.
     /// - Throws: ``CentralDatabaseError``.
     func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow]
+
+    /// What ends a `SELECT` whose rows nobody else may change before the end of this transaction.
+    var rowLock: String { get }
 
     /// Whether a statement failed because a row is here already.
     func isDuplicate(_ error: any Error) -> Bool

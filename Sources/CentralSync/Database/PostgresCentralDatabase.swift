@@ -48,10 +48,11 @@ final class PostgresCentralDatabase: CentralDatabase, Service {
     @discardableResult
     func write<Value: Sendable>(
         _ span: WorkSpan,
+        _ order: WriteOrder,
         _ body: @escaping @Sendable (any CopySession) throws -> Value
     ) async throws -> Value {
         try await Self.translated {
-            try await self.connections.write(statementTimeout: span.statementTimeout) {
+            try await self.connections.write(isolation: order.isolation, statementTimeout: span.statementTimeout) {
                 try body(PostgresSQLSession(session: $0))
             }
         }
@@ -92,6 +93,9 @@ struct PostgresSQLSession: SQLSession {
         try session.execute(sql, arguments.map(PostgresValue.init))
     }
 
+    /// Rows that refer to it by its key may come meanwhile.
+    var rowLock: String { "FOR NO KEY UPDATE" }
+
     func isDuplicate(_ error: any Error) -> Bool {
         (error as? PostgresError)?.sqlState == .uniqueViolation
     }
@@ -103,6 +107,15 @@ extension WorkSpan {
         switch self {
         case .short: nil
         case .long: .seconds(6 * 3_600)
+        }
+    }
+}
+
+extension WriteOrder {
+    fileprivate var isolation: PostgresIsolation {
+        switch self {
+        case .serial: .serializable
+        case .byRowLocks: .readCommitted
         }
     }
 }

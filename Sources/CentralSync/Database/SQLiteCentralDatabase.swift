@@ -28,6 +28,7 @@ final class SQLiteCentralDatabase: CentralDatabase {
     @discardableResult
     func write<Value: Sendable>(
         _: WorkSpan,
+        _: WriteOrder,
         _ body: @escaping @Sendable (any CopySession) throws -> Value
     ) async throws -> Value {
         try await Self.translated { try await self.database.commit { try body(SQLiteSession(database: $0)) } }
@@ -104,6 +105,9 @@ struct SQLiteSession: SQLSession {
         try statement.execute(arguments: StatementArguments(Self.checked(arguments)))
         return database.changesCount
     }
+
+    /// There is one writer.
+    var rowLock: String { "" }
 
     func isDuplicate(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError, case .duplicate = CentralDatabaseError(error) else { return false }

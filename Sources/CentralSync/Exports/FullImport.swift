@@ -14,7 +14,7 @@ struct FullImport: Sendable {
         let manifest = try folder.manifest()
         guard manifest.kind == .full else { throw ImportError.wrongKind }
         guard manifest.schema == CentralMigration.all.last?.id else { throw ImportError.otherSchema(manifest.schema) }
-        try await database.write(.long) { session in
+        try await database.write(.long, .serial) { session in
             for table in CentralMigration.tables {
                 guard try session.first("SELECT 1 AS one FROM \(table) LIMIT 1") == nil else {
                     throw ImportError.notEmpty("table \(table)")

@@ -99,7 +99,7 @@ struct SyncController: Sendable {
     private func note(_ poll: SyncPoll.Request, of box: Box) async throws {
         let report = String(decoding: try JSONEncoder().encode(poll.report), as: UTF8.self)
         let now = centre.wallClock.now
-        try await centre.database.write { session in
+        try await centre.database.write(.short, .byRowLocks) { session in
             try BoxStore.note(poll, of: box, report: report, at: now, in: session)
             for result in poll.results { try CommandStore.answer(result, from: box, at: now, in: session) }
         }
@@ -134,22 +134,15 @@ struct SyncController: Sendable {
 
     private func ingest(_ batch: EventBatch, from box: Box) async throws -> IngestStore.Outcome {
         let now = centre.wallClock.now
-        for _ in 0..<3 {
-            do {
-                return try await centre.database.write { session in
-                    try IngestStore(
-                        box: box,
-                        batch: batch,
-                        timeZone: SiteTimeZone.of(box, in: session),
-                        now: now,
-                        session: session
-                    ).run()
-                }
-            } catch is IngestStore.Interrupted {
-                continue
-            }
+        return try await centre.database.write(.short, .byRowLocks) { session in
+            try IngestStore(
+                box: box,
+                batch: batch,
+                timeZone: SiteTimeZone.of(box, in: session),
+                now: now,
+                session: session
+            ).run()
         }
-        throw APIError(.serviceUnavailable, code: "busy", message: "Intenta otra vez en un momento.")
     }
 
     private func openEpoch(_ request: Request, of box: Box, _ context: AppRequestContext) async throws -> Response {

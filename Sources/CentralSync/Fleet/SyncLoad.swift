@@ -1,26 +1,29 @@
 import HTTPTypes
 import ServerKit
+import Shared
 import Synchronization
 
-/// How many requests of boxes are dealt with at the same time. Whoever comes beyond that is sent away for some seconds: after
-/// a restart ten thousand boxes come back at once, and each that waits its turn here would hold memory meanwhile. Those that
-/// wait for news are not counted.
+/// How many requests of boxes are dealt with at the same time: after a restart ten thousand boxes come back at once, and
+/// each that waited its turn here would hold memory meanwhile. The others are told when to come back. Those that wait for
+/// news are not counted.
 final class SyncLoad: Sendable {
-    private let limit: Int
-    private let running = Atomic<Int>(0)
+    private let turns: Mutex<SyncTurns>
+    private let now: @Sendable () -> Duration
 
-    init(limit: Int = 256) {
-        self.limit = limit
+    /// - Parameter now: Time that only moves forward.
+    init(limit: Int = 256, now: @escaping @Sendable () -> Duration = Monotonic.now) {
+        turns = Mutex(SyncTurns(limit: limit))
+        self.now = now
     }
 
     /// - Throws: `APIError` 503 with a pause that is another for each; what `body` throws.
     func run<Value>(_ body: () async throws -> Value) async throws -> Value {
-        defer { running.subtract(1, ordering: .relaxed) }
-        guard running.add(1, ordering: .relaxed).newValue <= limit else {
+        if let pause = turns.withLock({ $0.begin(at: now()) }) {
             var error = APIError(.serviceUnavailable, code: "busy", message: "Intenta otra vez en un momento.")
-            error.retryAfterSeconds = PollQuestion.pauseSeconds
+            error.retryAfterSeconds = Int(pause.components.seconds)
             throw error
         }
+        defer { turns.withLock { $0.end(at: now()) } }
         return try await body()
     }
 }

@@ -28,7 +28,7 @@ struct VentaSumCheck: Sendable {
 
     /// Puts what the ventas come to in the place of what is kept.
     func repair() async throws {
-        try await database.write(.long) { session in
+        try await database.write(.long, .serial) { session in
             try session.execute("DELETE FROM venta_sum")
             try session.execute(
                 "INSERT INTO venta_sum (\(Self.key), \(Self.amounts)) SELECT \(Self.key), \(Self.amounts) FROM (\(Self.counted)) AS c"

@@ -35,7 +35,7 @@ import Testing
             let (columns, written) = try await Self.read(source)
             #expect(written.split(separator: UInt8(ascii: "\n")).count == Self.texts.count)
             try await to.withDatabase { target in
-                let count = try await target.write(.long) { session in
+                let count = try await target.write(.long, .serial) { session in
                     var chunks = [written]
                     return try session.copyIn("empresa", columns: columns) { chunks.popLast() }
                 }
@@ -55,7 +55,7 @@ import Testing
     ) async throws {
         try await DatabaseKind.sqlite.withDatabase { database in
             await #expect(throws: CopyError.malformed(table: "counter")) {
-                try await database.write(.long) { session in
+                try await database.write(.long, .serial) { session in
                     var chunks = [Array((line + "\n").utf8)]
                     return try session.copyIn("counter", columns: ["name", "value"]) { chunks.popLast() }
                 }

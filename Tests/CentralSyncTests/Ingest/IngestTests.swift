@@ -185,15 +185,9 @@ import Testing
         _ database: any CentralDatabase,
         at now: Timestamp = Tenants.now
     ) async throws -> IngestStore.Outcome {
-        while true {
-            do {
-                return try await database.write { session in
-                    let zone = try SiteTimeZone.of(box, in: session)
-                    return try IngestStore(box: box, batch: batch, timeZone: zone, now: now, session: session).run()
-                }
-            } catch is IngestStore.Interrupted {
-                continue
-            }
+        try await database.write(.short, .byRowLocks) { session in
+            let zone = try SiteTimeZone.of(box, in: session)
+            return try IngestStore(box: box, batch: batch, timeZone: zone, now: now, session: session).run()
         }
     }
 

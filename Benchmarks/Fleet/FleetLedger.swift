@@ -4,9 +4,9 @@ import TestSupport
 /// What the simulated boxes lived through, told by themselves.
 final class FleetLedger: Sendable {
     private struct State {
-        /// Boxes that were answered since the last call of ``begin()``, and when the last new one was.
+        /// Boxes that were answered since the last call of ``begin()``, and how long after it each was for the first time.
         var answered: Set<Int> = []
-        var lastAt = ContinuousClock.now
+        var firstAnswers: [Duration] = []
         var begin = ContinuousClock.now
         /// Answers by the second they came in.
         var perSecond: [Int: Int] = [:]
@@ -29,6 +29,7 @@ final class FleetLedger: Sendable {
         answered.set(0)
         state.withLock { state in
             state.answered = []
+            state.firstAnswers = []
             state.perSecond = [:]
             state.begin = .now
         }
@@ -37,7 +38,7 @@ final class FleetLedger: Sendable {
     func noteAnswer(to box: Int) {
         let count = state.withLock { state in
             let now = ContinuousClock.now
-            if state.answered.insert(box).inserted { state.lastAt = now }
+            if state.answered.insert(box).inserted { state.firstAnswers.append(now - state.begin) }
             state.perSecond[Int((now - state.begin) / .seconds(1)), default: 0] += 1
             return state.answered.count
         }
@@ -68,7 +69,15 @@ final class FleetLedger: Sendable {
     /// How many boxes were answered since ``begin()``.
     var answeredCount: Int { state.withLock { $0.answered.count } }
     var changedBoxes: [Int] { state.withLock { $0.changed } }
-    /// From ``begin()`` until the last box was answered for the first time.
-    var untilLast: Duration { state.withLock { $0.lastAt - $0.begin } }
+
+    /// From ``begin()`` until this share of the boxes that were answered had been for the first time.
+    func until(share: Double) -> Duration {
+        state.withLock { state in
+            guard !state.firstAnswers.isEmpty else { return .zero }
+            let place = Int((Double(state.firstAnswers.count - 1) * share).rounded())
+            return state.firstAnswers.sorted()[place]
+        }
+    }
+
     var busiestSecond: Int { state.withLock { $0.perSecond.values.max() ?? 0 } }
 }

@@ -81,30 +81,23 @@ protocol SQLSession {
     /// What ends a `SELECT` whose rows nobody else may change before the end of this transaction.
     var rowLock: String { get }
 
-    /// Whether a statement failed because a row is here already.
-    func isDuplicate(_ error: any Error) -> Bool
+    /// Inserts rows that are usually all new, but for those that are here already.
+    ///
+    /// - Parameter key: The columns two rows may not have in common.
+    /// - Returns: For each row whether it was inserted.
+    /// - Throws: ``CentralDatabaseError``.
+    func insertNew(into table: String, key: [String], columns: [String], rows: [[SQLValue]]) throws -> [Bool]
+
+    /// Inserts rows, of which usually none is here yet, and changes those that are.
+    ///
+    /// - Parameter conflict: `ON CONFLICT … DO UPDATE …`.
+    /// - Throws: ``CentralDatabaseError``.
+    func insertOrUpdate(into table: String, columns: [String], rows: [[SQLValue]], conflict: String) throws
 }
 
 extension SQLSession {
     func insert(into table: String, columns: [String], rows: [[SQLValue]]) throws -> [SQLRow] {
         try insert(into: table, columns: columns, rows: rows, suffix: "")
-    }
-
-    /// Inserts all of the rows, or none when one of them is here already.
-    ///
-    /// - Returns: Whether they were inserted.
-    func insertAll(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Bool {
-        try execute("SAVEPOINT before_insert", [])
-        do {
-            _ = try insert(into: table, columns: columns, rows: rows)
-            try execute("RELEASE SAVEPOINT before_insert", [])
-            return true
-        } catch {
-            guard isDuplicate(error) else { throw error }
-            try execute("ROLLBACK TO SAVEPOINT before_insert", [])
-            try execute("RELEASE SAVEPOINT before_insert", [])
-            return false
-        }
     }
 
     func query(_ sql: String) throws -> [SQLRow] { try query(sql, []) }

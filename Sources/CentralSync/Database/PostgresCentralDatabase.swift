@@ -95,10 +95,6 @@ struct PostgresSQLSession: SQLSession {
 
     /// Rows that refer to it by its key may come meanwhile.
     var rowLock: String { "FOR NO KEY UPDATE" }
-
-    func isDuplicate(_ error: any Error) -> Bool {
-        (error as? PostgresError)?.sqlState == .uniqueViolation
-    }
 }
 
 extension WorkSpan {

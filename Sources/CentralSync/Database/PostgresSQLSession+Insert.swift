@@ -28,6 +28,43 @@ extension PostgresSQLSession {
         return Self.rows(try session.query(sql, arrays))
     }
 
+    func insertNew(into table: String, key: [String], columns: [String], rows: [[SQLValue]]) throws -> [Bool] {
+        if try copyAll(into: table, columns: columns, rows: rows) { return rows.map { _ in true } }
+        let names = key.joined(separator: ", ")
+        let inserted = try insert(
+            into: table,
+            columns: columns,
+            rows: rows,
+            suffix: "ON CONFLICT (\(names)) DO NOTHING RETURNING \(names)"
+        )
+        var new = Set(try inserted.map { try $0.values(key) })
+        let places = key.compactMap(columns.firstIndex(of:))
+        return rows.map { row in new.remove(places.map { row[$0] }) != nil }
+    }
+
+    func insertOrUpdate(into table: String, columns: [String], rows: [[SQLValue]], conflict: String) throws {
+        if try copyAll(into: table, columns: columns, rows: rows) { return }
+        _ = try insert(into: table, columns: columns, rows: rows, suffix: conflict)
+    }
+
+    /// Copies all of the rows, or none when one of them is here already.
+    ///
+    /// - Returns: Whether they were copied.
+    private func copyAll(into table: String, columns: [String], rows: [[SQLValue]]) throws -> Bool {
+        guard !rows.isEmpty else { return true }
+        _ = try execute("SAVEPOINT before_copy", [])
+        do {
+            try copy(into: table, columns: columns, rows: rows)
+            _ = try execute("RELEASE SAVEPOINT before_copy", [])
+            return true
+        } catch let error as PostgresError {
+            guard error.sqlState == .uniqueViolation else { throw error }
+            _ = try execute("ROLLBACK TO SAVEPOINT before_copy", [])
+            _ = try execute("RELEASE SAVEPOINT before_copy", [])
+            return false
+        }
+    }
+
     /// What conflicts with nothing goes the server's fastest way.
     private func copy(into table: String, columns: [String], rows: [[SQLValue]]) throws {
         var bytes = Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0x00] + [UInt8](repeating: 0, count: 8)

@@ -16,6 +16,13 @@ struct SQLRow: Sendable {
         self.values = values
     }
 
+    /// Several of them, whatever they hold.
+    func values(_ columns: [String]) throws(Mismatch) -> [SQLValue] {
+        var values: [SQLValue] = []
+        for column in columns { values.append(try value(column)) }
+        return values
+    }
+
     func integer(_ column: String) throws(Mismatch) -> Int64 {
         guard case .integer(let value) = try value(column) else { throw Mismatch(column: column) }
         return value

@@ -75,10 +75,7 @@ struct SQLiteSession: SQLSession {
     /// Row by row with one statement: what SQLite is best at.
     func insert(into table: String, columns: [String], rows: [[SQLValue]], suffix: String) throws -> [SQLRow] {
         guard !rows.isEmpty else { return [] }
-        let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(suffix)"
-        )
+        let statement = try insertion(into: table, columns: columns, suffix: suffix)
         guard statement.columnCount > 0 else {
             for row in rows {
                 guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
@@ -109,9 +106,26 @@ struct SQLiteSession: SQLSession {
     /// There is one writer.
     var rowLock: String { "" }
 
-    func isDuplicate(_ error: any Error) -> Bool {
-        guard let error = error as? DatabaseError, case .duplicate = CentralDatabaseError(error) else { return false }
-        return true
+    func insertNew(into table: String, key: [String], columns: [String], rows: [[SQLValue]]) throws -> [Bool] {
+        let conflict = "ON CONFLICT (\(key.joined(separator: ", "))) DO NOTHING"
+        let statement = try insertion(into: table, columns: columns, suffix: conflict)
+        return try rows.map { row in
+            guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
+            try statement.insert(row)
+            return database.changesCount == 1
+        }
+    }
+
+    /// Nothing is faster here than one row after the other.
+    func insertOrUpdate(into table: String, columns: [String], rows: [[SQLValue]], conflict: String) throws {
+        _ = try insert(into: table, columns: columns, rows: rows, suffix: conflict)
+    }
+
+    private func insertion(into table: String, columns: [String], suffix: String) throws -> Statement {
+        let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
+        return try database.cachedStatement(
+            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places)) \(suffix)"
+        )
     }
 
     /// What PostgreSQL would not take is not taken here either.

@@ -52,9 +52,7 @@ struct FichaLedger {
     /// Always in the same order, so that two that write to the same rows wait for each other instead of both failing.
     func write(in session: any SQLSession) throws {
         let rows = fichas.values.sorted { $0.code < $1.code }.map(row)
-        // Those of card sales are nearly always new, and then they go the fast way.
-        if try session.insertAll(into: "ficha", columns: Self.columns, rows: rows) { return }
-        _ = try session.insert(into: "ficha", columns: Self.columns, rows: rows, suffix: Self.update)
+        try session.insertOrUpdate(into: "ficha", columns: Self.columns, rows: rows, conflict: Self.update)
     }
 
     private func row(_ ficha: KnownFicha) -> [SQLValue] {

@@ -10,20 +10,39 @@ struct PlainVenta {
         case text(String)
         case integer(Int64)
         case null
-        case object([(name: String, value: Value)])
+        case object
     }
+
+    /// The places of what is read, those of the event and those of its venta.
+    private enum Member: Int, CaseIterable {
+        case kind, boxID, epoch, seq, at, venta
+        case id, method, outcome, routerID, productID, productName, durationSeconds, fichaCode, amountCents
+        case refundedCents, currency, orderID, chargeID, tillID, folio, cashierID
+    }
+
+    private static let ofEvent: [(name: StaticString, member: Member)] = [
+        ("kind", .kind), ("box_id", .boxID), ("epoch", .epoch), ("seq", .seq), ("at", .at), ("venta", .venta),
+    ]
+
+    private static let ofVenta: [(name: StaticString, member: Member)] = [
+        ("id", .id), ("method", .method), ("outcome", .outcome), ("router_id", .routerID), ("product_id", .productID),
+        ("product_name", .productName), ("duration_seconds", .durationSeconds), ("ficha_code", .fichaCode),
+        ("amount_cents", .amountCents), ("refunded_cents", .refundedCents), ("currency", .currency),
+        ("order_id", .orderID), ("charge_id", .chargeID), ("till_id", .tillID), ("folio", .folio),
+        ("cashier_id", .cashierID),
+    ]
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
+    private var values = [Value?](repeating: nil, count: Member.allCases.count)
 
     static func read(_ text: String) -> VentaEvent? {
         var text = text
         return text.withUTF8 { bytes in
             var reader = PlainVenta(bytes: bytes)
-            guard let members = reader.object(depth: 0) else { return nil }
+            guard reader.object(Self.ofEvent) else { return nil }
             reader.skipSpaces()
-            guard reader.position == bytes.count else { return nil }
-            return event(members)
+            return reader.position == bytes.count ? reader.event() : nil
         }
     }
 
@@ -33,25 +52,30 @@ struct PlainVenta {
 
     // MARK: JSON
 
-    private mutating func object(depth: Int) -> [(name: String, value: Value)]? {
-        guard take(UInt8(ascii: "{")) else { return nil }
-        var members: [(name: String, value: Value)] = []
-        members.reserveCapacity(16)
+    /// Reads an object's members into their places.
+    private mutating func object(_ names: [(name: StaticString, member: Member)]) -> Bool {
+        guard take(UInt8(ascii: "{")) else { return false }
         repeat {
-            guard let name = text(), take(UInt8(ascii: ":")), let value = value(depth: depth),
-                !members.contains(where: { $0.name == name })
-            else { return nil }
-            members.append((name, value))
+            guard let name = quoted(), take(UInt8(ascii: ":")) else { return false }
+            // Another name may be there twice for all we know.
+            guard let member = names.first(where: { Self.isSame($0.name, name) })?.member,
+                values[member.rawValue] == nil, let value = member == .venta ? venta() : value()
+            else { return false }
+            values[member.rawValue] = value
         } while take(UInt8(ascii: ","))
-        return take(UInt8(ascii: "}")) ? members : nil
+        return take(UInt8(ascii: "}"))
     }
 
-    private mutating func value(depth: Int) -> Value? {
+    private mutating func venta() -> Value? {
+        object(Self.ofVenta) ? .object : nil
+    }
+
+    private mutating func value() -> Value? {
         skipSpaces()
         guard position < bytes.count else { return nil }
         switch bytes[position] {
-        case UInt8(ascii: "\""): return text().map(Value.text)
-        case UInt8(ascii: "{"): return depth == 0 ? object(depth: 1).map(Value.object) : nil
+        // Part of a text that is sound, so it is sound.
+        case UInt8(ascii: "\""): return quoted().map { .text(String(decoding: $0, as: UTF8.self)) }
         case UInt8(ascii: "n"):
             guard bytes[position...].starts(with: "null".utf8) else { return nil }
             position += 4
@@ -60,20 +84,26 @@ struct PlainVenta {
         }
     }
 
-    private mutating func text() -> String? {
+    /// What is between the next two quotes.
+    private mutating func quoted() -> UnsafeBufferPointer<UInt8>? {
         guard take(UInt8(ascii: "\"")) else { return nil }
         let start = position
         while position < bytes.count {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
-                let text = String(validating: bytes[start..<position], as: UTF8.self)
                 position += 1
-                return text
+                return UnsafeBufferPointer(rebasing: bytes[start..<(position - 1)])
             }
             guard byte >= 0x20, byte != UInt8(ascii: "\\") else { return nil }
             position += 1
         }
         return nil
+    }
+
+    private static func isSame(_ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard name.utf8CodeUnitCount == bytes.count else { return false }
+        for place in bytes.indices where name.utf8Start[place] != bytes[place] { return false }
+        return true
     }
 
     /// At most 18 digits, which always fit.
@@ -108,27 +138,22 @@ struct PlainVenta {
 
     // MARK: The event
 
-    private static func event(_ members: [(name: String, value: Value)]) -> VentaEvent? {
-        guard text(members, "kind") == "venta", let boxID = text(members, "box_id"),
-            let epoch = integer(members, "epoch"), let seq = integer(members, "seq"),
-            let at = text(members, "at").flatMap(Timestamp.init(rfc3339:)),
-            case .object(let parts) = members.first(where: { $0.name == "venta" })?.value,
-            let venta = venta(parts)
+    private func event() -> VentaEvent? {
+        guard text(.kind) == "venta", let boxID = text(.boxID), let epoch = integer(.epoch), let seq = integer(.seq),
+            let at = text(.at).flatMap(Timestamp.init(rfc3339:)), let venta = soldVenta()
         else { return nil }
         return VentaEvent(boxID: boxID, epoch: epoch, seq: seq, at: at, venta: venta)
     }
 
-    private static func venta(_ members: [(name: String, value: Value)]) -> VentaEvent.Venta? {
-        guard let id = text(members, "id"), let method = text(members, "method"),
-            let outcome = text(members, "outcome").flatMap(VentaEvent.Outcome.init(rawValue:)),
-            let routerID = text(members, "router_id"), let productID = integer(members, "product_id"),
-            let productName = text(members, "product_name"),
-            let durationSeconds = integer(members, "duration_seconds"),
-            let amountCents = integer(members, "amount_cents"),
-            let refundedCents = integer(members, "refunded_cents"), let currency = text(members, "currency"),
-            let fichaCode = optionalText(members, "ficha_code"), let orderID = optionalText(members, "order_id"),
-            let chargeID = optionalText(members, "charge_id"), let tillID = optionalText(members, "till_id"),
-            let folio = optionalInteger(members, "folio"), let cashierID = optionalText(members, "cashier_id")
+    private func soldVenta() -> VentaEvent.Venta? {
+        guard let id = text(.id), let method = text(.method),
+            let outcome = text(.outcome).flatMap(VentaEvent.Outcome.init(rawValue:)), let routerID = text(.routerID),
+            let productID = integer(.productID), let productName = text(.productName),
+            let durationSeconds = integer(.durationSeconds), let amountCents = integer(.amountCents),
+            let refundedCents = integer(.refundedCents), let currency = text(.currency),
+            let fichaCode = optionalText(.fichaCode), let orderID = optionalText(.orderID),
+            let chargeID = optionalText(.chargeID), let tillID = optionalText(.tillID),
+            let folio = optionalInteger(.folio), let cashierID = optionalText(.cashierID)
         else { return nil }
         return VentaEvent.Venta(
             id: id,
@@ -150,28 +175,28 @@ struct PlainVenta {
         )
     }
 
-    private static func text(_ members: [(name: String, value: Value)], _ name: String) -> String? {
-        guard case .text(let text) = members.first(where: { $0.name == name })?.value else { return nil }
+    private func text(_ member: Member) -> String? {
+        guard case .text(let text) = values[member.rawValue] else { return nil }
         return text
     }
 
-    private static func integer(_ members: [(name: String, value: Value)], _ name: String) -> Int64? {
-        guard case .integer(let integer) = members.first(where: { $0.name == name })?.value else { return nil }
+    private func integer(_ member: Member) -> Int64? {
+        guard case .integer(let integer) = values[member.rawValue] else { return nil }
         return integer
     }
 
     /// Nil when it is of another kind; nil in it when it is not there.
-    private static func optionalText(_ members: [(name: String, value: Value)], _ name: String) -> String?? {
-        switch members.first(where: { $0.name == name })?.value {
+    private func optionalText(_ member: Member) -> String?? {
+        switch values[member.rawValue] {
         case nil, .null: .some(nil)
         case .text(let text): .some(text)
         default: nil
         }
     }
 
-    /// As ``optionalText(_:_:)``.
-    private static func optionalInteger(_ members: [(name: String, value: Value)], _ name: String) -> Int64?? {
-        switch members.first(where: { $0.name == name })?.value {
+    /// As ``optionalText(_:)``.
+    private func optionalInteger(_ member: Member) -> Int64?? {
+        switch values[member.rawValue] {
         case nil, .null: .some(nil)
         case .integer(let integer): .some(integer)
         default: nil

@@ -24,7 +24,8 @@ struct VentaLedger {
     ///
     /// - Returns: The numbers of those that contradict the venta of the same id that is here.
     func add(_ events: [VentaEvent], to sums: inout VentaSums) throws -> [Int64] {
-        let days = events.map(day)
+        var calendar = BusinessCalendar(timeZone: timeZone)
+        let days = events.map { day(of: $0, &calendar) }
         var fresh = try insert(zip(events, days).map(row), ids: events.map(\.venta.id))
         var conflicts: [Int64] = []
         for (event, day) in zip(events, days) {
@@ -42,9 +43,12 @@ struct VentaLedger {
     }
 
     /// A clock that was wrong says nothing about the day: then it counts when it arrived.
-    private func day(of event: VentaEvent) -> (time: BelievedTime, day: BusinessDay) {
+    private func day(
+        of event: VentaEvent,
+        _ calendar: inout BusinessCalendar
+    ) -> (time: BelievedTime, day: BusinessDay) {
         let time = BelievedTime(event.at, openedAt: openedAt, now: now)
-        return (time, BusinessDay(of: time.at, in: timeZone))
+        return (time, calendar.day(of: time.at))
     }
 
     private func row(
@@ -66,15 +70,13 @@ struct VentaLedger {
 
     /// - Returns: The ids of those that were not here.
     private func insert(_ rows: [[SQLValue]], ids: [String]) throws -> Set<String> {
-        // Nearly always all of them are new, and then they go the fast way.
-        if try session.insertAll(into: "venta", columns: Self.columns, rows: rows) { return Set(ids) }
-        let inserted = try session.insert(
+        let isNew = try session.insertNew(
             into: "venta",
+            key: ["empresa_id", "venta_id"],
             columns: Self.columns,
-            rows: rows,
-            suffix: "ON CONFLICT (empresa_id, venta_id) DO NOTHING RETURNING venta_id"
+            rows: rows
         )
-        return Set(try inserted.map { try $0.text("venta_id") })
+        return Set(zip(ids, isNew).lazy.filter(\.1).map(\.0))
     }
 
     private func contradicts(_ venta: VentaEvent.Venta) throws -> Bool {

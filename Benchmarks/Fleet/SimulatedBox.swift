@@ -9,6 +9,7 @@ struct SimulatedBox: Sendable {
     let number: Int
     let port: UInt16
     let ledger: FleetLedger
+    private let startedAt = WallClock.system.now
 
     private var credential: String { FleetRows.credential(number) }
 
@@ -111,7 +112,7 @@ struct SimulatedBox: Sendable {
             sentAt: now,
             report: BoxReport(
                 softwareVersion: "0.1.0",
-                startedAt: now,
+                startedAt: startedAt,
                 unsyncedEvents: 0,
                 purchasesInDoubt: 0,
                 purchasesForAttention: 0,

@@ -4,9 +4,6 @@ import Shared
 
 /// What a box that waits wants to know: as little of its poll as is needed to answer it later.
 struct PollQuestion: Sendable {
-    /// Another for each, so that not all of them come back at the same moment.
-    static var pauseSeconds: Int { Int.random(in: 1...15) }
-
     let box: Box
     let appliedVersion: Int64
     let position: SyncPoint?
@@ -54,7 +51,7 @@ struct PollQuestion: Sendable {
             serverTime: centre.wallClock.now,
             snapshot: nil,
             commands: [],
-            retryAfterSeconds: Self.pauseSeconds
+            retryAfterSeconds: centre.waiters.pauseSeconds
         )
     }
 }

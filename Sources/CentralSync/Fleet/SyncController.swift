@@ -14,6 +14,7 @@ struct SyncController: Sendable {
     let centre: Centre
     let loginGuard: LoginGuard
     let load = SyncLoad()
+    let sightings = Sightings()
 
     private var gate: BoxGate { BoxGate(database: centre.database) }
 
@@ -21,7 +22,9 @@ struct SyncController: Sendable {
     func addRoutes(to router: AccessRouter) {
         router.post("/sync/enroll", .open) { request, context, _ in try await enroll(request, context) }
         router.post("/sync/poll", .open) { request, context, _ in
-            try await load.run { try await poll(request, from: gate.box(of: request), context) }
+            let credential = try gate.credential(of: request)
+            let poll = { try await self.poll(request, from: gate.box(of: request), credential, context) }
+            return try await sightings.isFresh(credential, at: centre.wallClock.now) ? poll() : load.run(poll)
         }
         router.post("/sync/events", .open) { request, context, _ in
             try await load.run { try await takeEvents(request, from: gate.box(of: request), context) }
@@ -74,9 +77,14 @@ struct SyncController: Sendable {
     ///
     /// The head of an answer that is held back goes out at once. What stands between the connection and this handler then
     /// ends, and with it the memory it takes: thousands of boxes wait at the same time (decision 0014).
-    private func poll(_ request: Request, from box: Box, _ context: AppRequestContext) async throws -> Response {
+    private func poll(
+        _ request: Request,
+        from box: Box,
+        _ credential: Shared.SHA256Digest,
+        _ context: AppRequestContext
+    ) async throws -> Response {
         let poll: SyncPoll.Request = try await request.decodeJSON(maximumBytes: EventBatch.maximumBytes)
-        try await note(poll, of: box)
+        try await note(poll, of: box, credential)
         let targets: [WakeStore.Target] = [.site(box.siteID, empresaID: box.empresaID), .empresa(box.empresaID)]
         let limit = min(Self.longestWait, .seconds(max(0, poll.waitSeconds)))
         let ticket = centre.waiters.ticket(for: targets, within: limit)
@@ -85,7 +93,7 @@ struct SyncController: Sendable {
         if !news.isEmpty || ticket.isOver { return try JSONAnswer(news).response() }
         if centre.waiters.isClosed {
             var error = APIError(.serviceUnavailable, code: "restarting", message: "El centro se está reiniciando.")
-            error.retryAfterSeconds = PollQuestion.pauseSeconds
+            error.retryAfterSeconds = centre.waiters.pauseSeconds
             throw error
         }
         let centre = centre
@@ -96,13 +104,15 @@ struct SyncController: Sendable {
         return Response(status: .ok, headers: [.contentType: "application/json; charset=utf-8"], body: body)
     }
 
-    private func note(_ poll: SyncPoll.Request, of box: Box) async throws {
-        let report = String(decoding: try JSONEncoder().encode(poll.report), as: UTF8.self)
+    private func note(_ poll: SyncPoll.Request, of box: Box, _ credential: Shared.SHA256Digest) async throws {
         let now = centre.wallClock.now
+        guard !sightings.isKnown(poll, from: credential, at: now) else { return }
+        let report = String(decoding: try JSONEncoder().encode(poll.report), as: UTF8.self)
         try await centre.database.write(.short, .byRowLocks) { session in
             try BoxStore.note(poll, of: box, report: report, at: now, in: session)
             for result in poll.results { try CommandStore.answer(result, from: box, at: now, in: session) }
         }
+        sightings.note(poll, from: credential, at: now)
     }
 
     // MARK: Events

@@ -11,7 +11,7 @@ final class SyncLoad: Sendable {
     private let now: @Sendable () -> Duration
 
     /// - Parameter now: Time that only moves forward.
-    init(limit: Int = 256, now: @escaping @Sendable () -> Duration = Monotonic.now) {
+    init(limit: Int = 128, now: @escaping @Sendable () -> Duration = Monotonic.now) {
         turns = Mutex(SyncTurns(limit: limit))
         self.now = now
     }

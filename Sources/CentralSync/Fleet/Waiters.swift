@@ -15,7 +15,12 @@ final class Waiters: Sendable {
         var count = 0
         var suspended = 0
         var isClosed = false
+        /// How many there were at the end.
+        var closedCount = 0
     }
+
+    /// How many come back in a second after all of them were sent away.
+    private static let returnRate = 200
 
     private let state = Mutex(State())
     private let now: @Sendable () -> Duration
@@ -37,6 +42,13 @@ final class Waiters: Sendable {
 
     /// The centre ends: nobody should wait here any more.
     var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// For how long one is sent away. Another for each, so that not all of them come back at the same moment, and longer the
+    /// more there are.
+    var pauseSeconds: Int {
+        let count = state.withLock { max($0.count, $0.closedCount) }
+        return Int.random(in: 1...max(5, count / Self.returnRate))
+    }
 
     /// Begins to listen, for as long as the ticket is held. What is woken while its holder still looks whether there is
     /// anything to tell is not lost: the ticket remembers it.
@@ -72,6 +84,7 @@ final class Waiters: Sendable {
     func close() {
         let woken = state.withLock { state in
             state.isClosed = true
+            state.closedCount = state.count
             return state.places.values.flatMap { $0.values.compactMap(\.ticket) }
         }
         for ticket in woken { ticket.wake() }

@@ -1,6 +1,6 @@
 /// How a box says it stands, with every poll. For people to see; nothing is decided on it.
-public struct BoxReport: Sendable, Equatable, Codable {
-    public struct Router: Sendable, Equatable, Codable {
+public struct BoxReport: Sendable, Hashable, Codable {
+    public struct Router: Sendable, Hashable, Codable {
         public let id: String
         public let isConnected: Bool
 

@@ -1,0 +1,49 @@
+import Shared
+import Synchronization
+
+/// Which boxes were here a moment ago, and what they said of themselves: after a centre was away each of ten thousand asks
+/// twice in the same second, and the second time neither has to wait for its turn nor is written down again.
+///
+/// Of this centre and this run of it: what is forgotten is only written once more.
+final class Sightings: Sendable {
+    private struct Sighting {
+        let words: Int
+        let at: Timestamp
+    }
+
+    /// Shorter than a box waits for an answer, so that each wait is written down.
+    private static let freshness = Duration.seconds(30)
+    /// Clocks are compared to this; how long a request travels is no news.
+    private static let clockStep = Duration.seconds(10)
+
+    private let sightings = Mutex<[SHA256Digest: Sighting]>([:])
+
+    func isFresh(_ credential: SHA256Digest, at now: Timestamp) -> Bool {
+        fresh(credential, now) != nil
+    }
+
+    /// Whether all of a poll was written down a moment ago.
+    func isKnown(_ poll: SyncPoll.Request, from credential: SHA256Digest, at now: Timestamp) -> Bool {
+        poll.results.isEmpty && fresh(credential, now)?.words == Self.words(of: poll, now)
+    }
+
+    /// What a poll says is written down.
+    func note(_ poll: SyncPoll.Request, from credential: SHA256Digest, at now: Timestamp) {
+        let sighting = Sighting(words: Self.words(of: poll, now), at: now)
+        sightings.withLock { $0[credential] = sighting }
+    }
+
+    private func fresh(_ credential: SHA256Digest, _ now: Timestamp) -> Sighting? {
+        guard let sighting = sightings.withLock({ $0[credential] }) else { return nil }
+        return (.zero...Self.freshness).contains(now - sighting.at) ? sighting : nil
+    }
+
+    private static func words(of poll: SyncPoll.Request, _ now: Timestamp) -> Int {
+        var hasher = Hasher()
+        hasher.combine(poll.appliedVersion)
+        hasher.combine(poll.refusal)
+        hasher.combine(poll.report)
+        hasher.combine((poll.sentAt.milliseconds - now.milliseconds) / clockStep.wholeMilliseconds)
+        return hasher.finalize()
+    }
+}

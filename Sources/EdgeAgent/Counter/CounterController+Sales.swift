@@ -70,6 +70,7 @@ extension CounterController {
         let page = pages.slip(
             sale,
             site: site,
+            now: desk.moment().wall,
             isRouterAway: isRouterAway,
             isRepeated: isRepeated,
             frame: frame(session)
@@ -124,7 +125,10 @@ extension CounterController {
             problem: problem?.message,
             frame: frame(session)
         )
-        return html(page, status: problem?.status ?? .ok)
+        var response = html(page, status: problem?.status ?? .ok)
+        // Going back has to show this page and not a new one, whose button would be another sale.
+        response.headers[.cacheControl] = "private, max-age=0"
+        return response
     }
 
     private func product(

@@ -39,6 +39,8 @@ import Testing
     @Test func `a page sent twice, at once or much later, is one sale`() async throws {
         try await CounterFixture.run { counter in
             let ana = try await counter.signIn()
+            // What `no-store` forbids a browser to show again, it asks for anew when somebody goes back.
+            #expect(try await ana.get(CounterVisitor.hour).headers[.cacheControl] == "private, max-age=0")
             let form = try await ana.chargeForm()
             async let first = ana.post(CounterVisitor.hour, form)
             async let second = ana.post(CounterVisitor.hour, form)

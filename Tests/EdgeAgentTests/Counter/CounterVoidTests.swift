@@ -60,6 +60,7 @@ import Testing
             let (later, _) = try await ana.sell()
             counter.time.pass(CounterSale.voidWindow + .milliseconds(1))
             let late = try await Self.void(later, by: ana)
+            #expect(try await !ana.get(later).body.contains("/anular"))
             #expect(late.status == .conflict && late.body.contains("Ya pasaron 10 minutos"))
             #expect(try await !counter.kinds().contains("void"))
             #expect(try await ana.get("/mostrador").body.contains("Hoy: <b>2</b> ventas · <b>$30</b>"))

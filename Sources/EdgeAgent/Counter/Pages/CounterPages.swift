@@ -73,11 +73,19 @@ struct CounterPages: Sendable {
     func slip(
         _ sale: CounterSale,
         site: SiteSnapshot,
+        now: Timestamp,
         isRouterAway: Bool,
         isRepeated: Bool,
         frame: CounterFrame
     ) -> String {
-        let view = SlipView(sale, site: site, isRouterAway: isRouterAway, isRepeated: isRepeated, frame: frame)
+        let view = SlipView(
+            sale,
+            site: site,
+            now: now,
+            isRouterAway: isRouterAway,
+            isRepeated: isRepeated,
+            frame: frame
+        )
         return templates.render(.slip, view)
     }
 

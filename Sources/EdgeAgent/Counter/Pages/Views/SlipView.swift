@@ -28,7 +28,14 @@ struct SlipView: Sendable {
     let voidURL: String?
     let scriptURL = CounterPath.script
 
-    init(_ sale: CounterSale, site: SiteSnapshot, isRouterAway: Bool, isRepeated: Bool, frame: CounterFrame) {
+    init(
+        _ sale: CounterSale,
+        site: SiteSnapshot,
+        now: Timestamp,
+        isRouterAway: Bool,
+        isRepeated: Bool,
+        frame: CounterFrame
+    ) {
         self.frame = frame
         empresa = site.empresa.name
         self.site = site.site.name
@@ -43,7 +50,7 @@ struct SlipView: Sendable {
         voidReason = sale.voiding?.reason
         readiness = Self.readiness(of: sale, isRouterAway: isRouterAway)
         reprintURL = CounterPath.reprint(sale.id)
-        voidURL = sale.refusalToVoid(at: sale.soldAt) == nil ? CounterPath.void(sale.id) : nil
+        voidURL = sale.refusalToVoid(at: now) == nil ? CounterPath.void(sale.id) : nil
     }
 
     private static func readiness(of sale: CounterSale, isRouterAway: Bool) -> Readiness? {

@@ -41,6 +41,7 @@ struct CentralRoutes {
         BoxController(centre: centre).addRoutes(to: router)
         SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
         DashboardController(centre: centre).addRoutes(to: router)
+        CorteController(centre: centre).addRoutes(to: router)
         ExportController(centre: centre).addRoutes(to: router)
     }
 }

@@ -199,6 +199,7 @@ struct Composition {
             desk: CounterDesk(inForce: inForce, store: CounterStore(database: database), routers: fleet) {
                 FichaMoment(time: clock.steadyClock.now, wall: clock.wallClock.now, quality: .restored)
             },
+            cortes: CorteStore(database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

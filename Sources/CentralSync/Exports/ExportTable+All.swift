@@ -1,7 +1,7 @@
 extension ExportTable {
     /// What people analyse: what was sold, and the names of what it was sold with. No secrets, sealed or digested, and
     /// nothing about people.
-    static let all = [empresas, sites, routers, products, boxes, ventas, voids, fichas]
+    static let all = [empresas, sites, routers, products, boxes, ventas, voids, fichas, cortes]
 
     private static let empresaID = Column("empresa_id", .text, "La empresa a la que pertenece.")
 

@@ -112,6 +112,7 @@ struct IngestStore {
     private func insert(_ events: [Event], openedAt: Timestamp) throws {
         var ventas: [VentaEvent] = []
         var voids: [VoidEvent] = []
+        var cortes: [CorteEvent] = []
         var quarantined: [(seq: Int64, reason: String)] = []
         var fichas = FichaLedger(box: box, now: now)
         var rows: [[SQLValue]] = []
@@ -128,6 +129,9 @@ struct IngestStore {
             case .void(let void):
                 kind = void.kind
                 voids.append(void)
+            case .corte(let corte):
+                kind = corte.kind
+                cortes.append(corte)
             case .unreadable(let name, let reason):
                 kind = name
                 quarantined.append((event.seq, reason))
@@ -146,9 +150,11 @@ struct IngestStore {
         )
         let ledger = VentaLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
         let voided = VoidLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
+        let closed = CorteLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
         var sums = VentaSums()
         quarantined += try ledger.add(ventas, to: &sums).map { ($0, "venta_conflict") }
         quarantined += try voided.add(voids, to: &sums)
+        quarantined += try closed.add(cortes).map { ($0, "corte_conflict") }
         try sums.write(empresaID: box.empresaID, in: session)
         try fichas.write(in: session)
         try quarantine(quarantined)

@@ -7,6 +7,7 @@ enum ReadEvent: Sendable, Equatable {
     case venta(VentaEvent)
     case ficha(FichaEvent)
     case void(VoidEvent)
+    case corte(CorteEvent)
     case unreadable(kind: String, reason: String)
 
     private struct Head: Decodable {
@@ -48,6 +49,10 @@ enum ReadEvent: Sendable, Equatable {
             guard let event = try? JSONDecoder().decode(VoidEvent.self, from: data) else { break }
             self = Self.isPlausible(event.void) ? .void(event) : .unreadable(kind: kind, reason: "implausible")
             return
+        case "corte":
+            guard let event = try? JSONDecoder().decode(CorteEvent.self, from: data) else { break }
+            self = Self.isPlausible(event.corte) ? .corte(event) : .unreadable(kind: kind, reason: "implausible")
+            return
         default:
             self = .unreadable(kind: kind, reason: "unknown_kind")
             return
@@ -75,6 +80,13 @@ enum ReadEvent: Sendable, Equatable {
 
     private static func isPlausible(_ void: VoidEvent.VoidedVenta) -> Bool {
         arePlausible([void.ventaID, void.cashierID, void.reason, void.currency])
+    }
+
+    private static func isPlausible(_ corte: CorteEvent.Corte) -> Bool {
+        let limit: Int64 = 100_000_000_000
+        return arePlausible([corte.id, corte.tillID, corte.cashierID, corte.currency]) && !corte.id.isEmpty
+            && [corte.soldCents, corte.voidedCents, corte.countedCents].allSatisfy { (0...limit).contains($0) }
+            && corte.voidedCents <= corte.soldCents
     }
 
     private static func arePlausible(_ texts: [String]) -> Bool {

@@ -7,7 +7,7 @@ extension APIError {
     /// What a cashier reads.
     init(_ error: CounterError) {
         switch error {
-        case .noSuchProduct, .noSuchSale: self = .notFound
+        case .noSuchProduct, .noSuchSale, .noSuchCorte: self = .notFound
         case .priceChanged:
             self.init(
                 .conflict,
@@ -32,6 +32,24 @@ extension APIError {
                 .conflict,
                 code: "too_late_to_void",
                 message: "Ya pasaron \(minutes) minutos desde la venta y no se puede anular aquí."
+            )
+        case .isInCorte:
+            self.init(
+                .conflict,
+                code: "in_corte",
+                message: "Esta venta ya está en un corte de caja y no se puede anular."
+            )
+        case .corteIsDone:
+            self.init(
+                .conflict,
+                code: "corte_done",
+                message: "Ese corte ya se hizo en otra página. Vuelve a contar solo lo que se vendió después."
+            )
+        case .noAmount:
+            self.init(
+                .unprocessableContent,
+                code: "no_amount",
+                message: "Escribe cuánto contaste, como 1250 o 1250.50."
             )
         case .noReason:
             self.init(

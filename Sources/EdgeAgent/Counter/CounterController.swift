@@ -12,6 +12,7 @@ struct CounterController: Sendable {
 
     let inForce: SiteInForce
     let desk: CounterDesk
+    let cortes: CorteStore
     let login: CashierLogin
     let sessions: CounterSessions
     let pages: CounterPages
@@ -28,6 +29,9 @@ struct CounterController: Sendable {
         router.post("/mostrador/ventas/{sale}/reimprimir", use: signedIn(reprint))
         router.get("/mostrador/ventas/{sale}/anular", use: signedIn(showVoid))
         router.post("/mostrador/ventas/{sale}/anular", use: signedIn(void))
+        router.get("/mostrador/cortes", use: signedIn(showCorte))
+        router.post("/mostrador/cortes", use: signedIn(closeTill))
+        router.get("/mostrador/cortes/{corte}", use: signedIn(showClosed))
     }
 
     // MARK: Pieces

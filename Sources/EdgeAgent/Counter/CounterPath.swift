@@ -5,9 +5,11 @@ enum CounterPath {
     /// As ``login``, for somebody whose session has ended while they worked.
     static let loginAgain = login + "?fin=1"
     static let logout = home + "/salir"
+    static let cortes = home + "/cortes"
     static let script = home + "/imprimir.js"
 
     static func charge(_ routerID: String, _ productID: Int64) -> String { home + "/r/\(routerID)/cobrar/\(productID)" }
+    static func corte(_ id: CounterID<Corte>) -> String { cortes + "/\(id)" }
     static func sale(_ id: SaleID) -> String { home + "/ventas/\(id)" }
     static func reprint(_ id: SaleID) -> String { sale(id) + "/reimprimir" }
     static func void(_ id: SaleID) -> String { sale(id) + "/anular" }

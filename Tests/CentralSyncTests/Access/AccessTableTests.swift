@@ -72,6 +72,7 @@ import Testing
         "GET /admin/exports/postgresql": .roles([.superAdmin]),
         "GET /admin/exports/csv/:table": .roles([.superAdmin]),
         "GET /mi-empresa/dashboard": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/cortes": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),

@@ -126,6 +126,19 @@ final class BoxUnderTest {
         _ = try await store.void(sale.id, of: Self.cashier, reason: "Me equivoqué", at: Self.moment(time))
     }
 
+    /// Counts the till, and closes it.
+    func closeTill(_ seed: UInt64, number: Int64, countedCents: Int64) async throws {
+        var generator = SplitMix64(seed: seed)
+        _ = try await CorteStore(database: database).close(
+            CounterID(using: &generator),
+            number: number,
+            currency: "MXN",
+            countedCents: countedCents,
+            by: Self.cashier,
+            at: TestWallClock.start
+        )
+    }
+
     func epoch() async throws -> Int64 { try await store.position().epoch }
 
     /// The sales whose events the box holds.

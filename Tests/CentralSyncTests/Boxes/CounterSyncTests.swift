@@ -22,12 +22,15 @@ import Testing
             try await box.push()
             try await box.void(first)
             try await box.sellForCash(3)
+            try await box.closeTill(4, number: 1, countedCents: 2_900)
             #expect(try await box.push())
             await line.replay(1)
             #expect(
                 try await lines("folio", from: "venta WHERE method = 'cash' ORDER BY folio", centre) == ["1", "2", "3"]
             )
             #expect(try await lines("venta_id", from: "venta_void", centre) == [first.id.text])
+            let corte = "sold_cents - voided_cents - counted_cents"
+            #expect(try await lines("(\(corte))", from: "corte", centre) == ["100"])
             let states = try await lines("state", from: "ficha ORDER BY state", centre)
             #expect(states == ["sold", "sold", "voided"])
             #expect(try await sums(centre) == ["2 3000 1 1500"])

@@ -58,6 +58,12 @@ enum FullCentre {
             ("INSERT INTO wake VALUES ('wak_1', 'emp_a', NULL, NULL, 1)", []),
             ("INSERT INTO centre_key VALUES ('snapshot', $1, $1)", [bytes]),
             ("INSERT INTO quarantine VALUES ('emp_a', 'box_1', 1, 99, 'not_json', 1)", []),
+            (
+                """
+                INSERT INTO corte VALUES ('emp_a', 'crt_1', 'site_1', 'box_1', 1, 98, 'til_1', 1, 'usr_1', 'MXN', 1, 3, 3,
+                    4500, 1, 1500, 2550, 1, 0, '2027-01-15', 1)
+                """, []
+            ),
             ("INSERT INTO fork VALUES ('emp_a', 'box_1', 1, 1, $1, $1, 1)", [bytes]),
         ]
     }

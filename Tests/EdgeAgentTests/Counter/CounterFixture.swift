@@ -55,6 +55,7 @@ struct CounterFixture: Sendable {
                 let now = noon.value.withLock { $0 } + time.now
                 return FichaMoment(time: now, wall: now, quality: .synced)
             },
+            cortes: CorteStore(database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

@@ -60,6 +60,13 @@ struct DescribedCentre {
         ]
         _ = try await make("/admin/usuarios", person)
         clienteAdmin = try await firstLogin("ana@wifi.mx", Self.password)
+        let cashier = try await make(
+            "/admin/usuarios",
+            ["email": "lupe@wifi.mx", "name": "Lupe", "role": "cajero", "empresa_id": id]
+        )
+        let pin = "/mi-empresa/usuarios/\(try #require(cashier["id"] as? String))/pin"
+        #expect(try await ask("PUT", pin, ["pin": "482916"], token: clienteAdmin).status == 200)
+        #expect(try await ask("PUT", pin, ["pin": "1234"], token: clienteAdmin).status == 422)
         let router: [String: Any] = [
             "name": "hAP", "api": ["host": "192.168.88.1", "username": "fichas", "password": "secreto"],
         ]
@@ -94,7 +101,8 @@ struct DescribedCentre {
         ]
         for path in paths { #expect(try await ask("GET", path, nil, token: superAdmin).status == 200) }
         for path in [
-            "/mi-empresa", "/mi-empresa/dashboard", "/products", "/auth/me", "/admin/empresas/\(empresaID)/routers",
+            "/mi-empresa", "/mi-empresa/cortes", "/mi-empresa/dashboard", "/products", "/auth/me",
+            "/admin/empresas/\(empresaID)/routers",
         ] {
             #expect(try await ask("GET", path, nil, token: clienteAdmin).status == 200)
         }

@@ -97,6 +97,26 @@ struct CounterPages: Sendable {
         )
     }
 
+    func corte(
+        _ forms: [CorteFormView],
+        done: [Corte],
+        site: SiteSnapshot,
+        problem: String?,
+        frame: CounterFrame
+    ) -> String {
+        let calendar = SiteCalendar(site)
+        let done = done.map { CorteView($0, calendar: calendar) }
+        return templates.render(.corte, CorteListView(frame: frame, forms: forms, done: done, problem: problem))
+    }
+
+    func closed(_ corte: Corte, site: SiteSnapshot, frame: CounterFrame) -> String {
+        let view = CorteView(corte, calendar: SiteCalendar(site))
+        return templates.render(
+            .closed,
+            ClosedTillView(frame: frame, corte: view, empresa: site.empresa.name, site: site.site.name)
+        )
+    }
+
     func error(_ error: APIError, requestID: String, frame: CounterFrame) -> String {
         templates.render(.error, CounterErrorView(frame: frame, message: error.message, requestID: requestID))
     }

@@ -6,5 +6,7 @@ enum CounterTemplate: String, CaseIterable, Sendable {
     case charge = "cobrar"
     case slip = "boleto"
     case void = "anular"
+    case corte
+    case closed = "corte-hecho"
     case error
 }

@@ -14,6 +14,14 @@ enum CounterError: Error, Equatable {
     /// The ficha was used, or has ended.
     case alreadyUsed
     case tooLateToVoid
+    /// It was counted in a corte.
+    case isInCorte
+    /// There is no such corte of this cashier.
+    case noSuchCorte
+    /// The till was closed by another page.
+    case corteIsDone
+    /// What was counted is no amount of money.
+    case noAmount
     /// A sale is taken back for a reason.
     case noReason
     /// The form is not of this session.

@@ -1,8 +1,13 @@
 import Purchasing
 import Shared
 
+/// Names a sale for cash.
+typealias SaleID = CounterID<CounterSale>
+
 /// A sale for cash, as it is on the disk.
-struct CounterSale: Sendable, Equatable {
+struct CounterSale: Sendable, Equatable, CounterThing {
+    static let prefix = "vta_"
+
     /// That the money was given back.
     struct Voiding: Sendable, Equatable {
         let at: Timestamp
@@ -24,6 +29,8 @@ struct CounterSale: Sendable, Equatable {
     /// How often its slip was printed again.
     let reprints: Int64
     let voiding: Voiding?
+    /// A corte has counted it: what is taken back now would be missing there.
+    let isInCorte: Bool
     /// As it stands now.
     let ficha: Ficha
 
@@ -36,6 +43,7 @@ struct CounterSale: Sendable, Equatable {
     /// Why the cashier cannot take it back any more; nil when they can.
     func refusalToVoid(at now: Timestamp) -> CounterError? {
         if voiding != nil { return .alreadyVoided }
+        guard !isInCorte else { return .isInCorte }
         guard ficha.state == .sold else { return .alreadyUsed }
         // The clock may have been put right since, in either direction.
         let passed = now < soldAt ? soldAt - now : now - soldAt

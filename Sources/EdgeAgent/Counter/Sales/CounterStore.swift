@@ -117,7 +117,9 @@ struct CounterStore: Sendable {
     // MARK: Inside a transaction
 
     private static let sales = """
-        SELECT counter_sale.*, till.number AS till_number, till.cashier_id, venta.ficha_code
+        SELECT counter_sale.*, till.number AS till_number, till.cashier_id, venta.ficha_code,
+            EXISTS (SELECT 1 FROM corte WHERE corte.till_id = counter_sale.till_id
+                AND corte.currency = venta.currency AND corte.last_folio >= counter_sale.folio) AS is_in_corte
         FROM counter_sale JOIN till ON till.id = counter_sale.till_id JOIN venta ON venta.id = counter_sale.venta_id
         """
 
@@ -148,6 +150,7 @@ struct CounterStore: Sendable {
             soldAt: Timestamp(milliseconds: row["sold_at_ms"]),
             reprints: row["reprints"],
             voiding: voiding,
+            isInCorte: row["is_in_corte"],
             ficha: ficha
         )
     }

@@ -17,6 +17,18 @@ struct CashierLogin: Sendable {
     /// - Returns: What the cookie holds.
     /// - Throws: `APIError` 401, 429, 503.
     func login(cashierID: String, pin: Secret<String>, from address: String) async throws -> Secret<String> {
+        sessions.open(for: try await confirm(cashierID, pin: pin, from: address))
+    }
+
+    /// Asks for the PIN again, before what is signed with it.
+    ///
+    /// - Throws: `APIError` 401, 429, 503.
+    @discardableResult
+    func confirm(
+        _ cashierID: String,
+        pin: Secret<String>,
+        from address: String
+    ) async throws -> SiteSnapshot.Cashier {
         if let seconds = limits.wait(cashierID, from: address) {
             throw APIError.tooManyRequests(retryAfterSeconds: seconds)
         }
@@ -33,6 +45,6 @@ struct CashierLogin: Sendable {
             throw Self.refused
         }
         limits.recordSuccess(cashierID, from: address)
-        return sessions.open(for: cashier)
+        return cashier
     }
 }

@@ -6,6 +6,7 @@ enum OutboxFact: Sendable, Equatable {
     case venta(VentaEvent.Venta)
     case ficha(FichaEvent.Ficha)
     case void(VoidEvent.VoidedVenta)
+    case corte(CorteEvent.Corte)
 
     /// The fact of an event that was written before, and when it was.
     ///
@@ -22,6 +23,9 @@ enum OutboxFact: Sendable, Equatable {
         case "void":
             let event = try decoder.decode(VoidEvent.self, from: body)
             return (.void(event.void), event.at)
+        case "corte":
+            let event = try decoder.decode(CorteEvent.self, from: body)
+            return (.corte(event.corte), event.at)
         default: throw UnknownEventKind(kind: kind)
         }
     }
@@ -31,6 +35,7 @@ enum OutboxFact: Sendable, Equatable {
         case .venta: "venta"
         case .ficha: "ficha"
         case .void: "void"
+        case .corte: "corte"
         }
     }
 
@@ -45,6 +50,8 @@ enum OutboxFact: Sendable, Equatable {
             return try encoder.encode(FichaEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, ficha: ficha))
         case .void(let void):
             return try encoder.encode(VoidEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, void: void))
+        case .corte(let corte):
+            return try encoder.encode(CorteEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, corte: corte))
         }
     }
 }

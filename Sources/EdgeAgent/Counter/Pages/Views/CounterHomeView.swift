@@ -14,6 +14,7 @@ struct CounterHomeView: Sendable {
     let isOne: Bool
     let cash: String
     let sales: [SaleLineView]
+    let corteURL = CounterPath.cortes
 
     init(
         _ site: SiteSnapshot,

@@ -1,0 +1,16 @@
+import Shared
+
+/// What was sold at a till since its last corte, in one currency.
+struct TillPeriod: Sendable, Equatable {
+    let tillID: String
+    let currency: String
+    /// Of the corte that will close it.
+    let number: Int64
+    /// The last folio of the corte before; 0 for the first.
+    let previousFolio: Int64
+    let lastFolio: Int64
+    let saleCount: Int64
+    let soldCents: Int64
+    let voidCount: Int64
+    let voidedCents: Int64
+}

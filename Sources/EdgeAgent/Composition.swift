@@ -128,6 +128,7 @@ struct Composition {
                         logger: logger
                     )
                 ),
+                .init(service: BatchRunner(store: BatchStore(database: database), moment: moment, logger: logger)),
                 .init(service: monitor),
             ] + (synchronising ?? []).map { .init(service: $0) } + [
                 .init(service: application()),
@@ -192,14 +193,24 @@ struct Composition {
         return router
     }
 
+    /// The present, as fichas need it.
+    private var moment: @Sendable () -> FichaMoment {
+        let clock = clock
+        return { clock.moment }
+    }
+
     private func counter() -> CounterController {
-        let (sessions, clock) = (CounterSessions(), clock)
+        let sessions = CounterSessions()
         return CounterController(
             inForce: inForce,
-            desk: CounterDesk(inForce: inForce, store: CounterStore(database: database), routers: fleet) {
-                FichaMoment(time: clock.steadyClock.now, wall: clock.wallClock.now, quality: .restored)
-            },
+            desk: CounterDesk(
+                inForce: inForce,
+                store: CounterStore(database: database),
+                routers: fleet,
+                moment: moment
+            ),
             cortes: CorteStore(database: database),
+            batches: BatchStore(database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

@@ -7,7 +7,7 @@ extension APIError {
     /// What a cashier reads.
     init(_ error: CounterError) {
         switch error {
-        case .noSuchProduct, .noSuchSale, .noSuchCorte: self = .notFound
+        case .noSuchProduct, .noSuchSale, .noSuchCorte, .noSuchBatch: self = .notFound
         case .priceChanged:
             self.init(
                 .conflict,
@@ -50,6 +50,25 @@ extension APIError {
                 .unprocessableContent,
                 code: "no_amount",
                 message: "Escribe cuánto contaste, como 1250 o 1250.50."
+            )
+        case .noCount:
+            let sizes = Batch.sizes
+            self.init(
+                .unprocessableContent,
+                code: "no_count",
+                message: "Escribe cuántas fichas: de \(sizes.lowerBound) a \(sizes.upperBound)."
+            )
+        case .noSuchPrinted:
+            self.init(
+                .unprocessableContent,
+                code: "no_such_printed",
+                message: "Ninguna ficha impresa de tus routers tiene ese código. Revisa los números."
+            )
+        case .notForSale:
+            self.init(
+                .conflict,
+                code: "not_for_sale",
+                message: "Esa ficha ya se vendió, se anuló o se pasó su fecha. No la cobres."
             )
         case .noReason:
             self.init(

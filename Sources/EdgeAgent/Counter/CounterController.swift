@@ -13,6 +13,7 @@ struct CounterController: Sendable {
     let inForce: SiteInForce
     let desk: CounterDesk
     let cortes: CorteStore
+    let batches: BatchStore
     let login: CashierLogin
     let sessions: CounterSessions
     let pages: CounterPages
@@ -29,6 +30,12 @@ struct CounterController: Sendable {
         router.post("/mostrador/ventas/{sale}/reimprimir", use: signedIn(reprint))
         router.get("/mostrador/ventas/{sale}/anular", use: signedIn(showVoid))
         router.post("/mostrador/ventas/{sale}/anular", use: signedIn(void))
+        router.get("/mostrador/impresa", use: signedIn(showPrinted))
+        router.post("/mostrador/impresa", use: signedIn(chargePrinted))
+        router.get("/mostrador/lotes", use: signedIn(showBatches))
+        router.post("/mostrador/lotes", use: signedIn(orderBatch))
+        router.get("/mostrador/lotes/{batch}", use: signedIn(showBatch))
+        router.get("/mostrador/lotes/{batch}/hojas/{sheet}", use: signedIn(showSheet))
         router.get("/mostrador/cortes", use: signedIn(showCorte))
         router.post("/mostrador/cortes", use: signedIn(closeTill))
         router.get("/mostrador/cortes/{corte}", use: signedIn(showClosed))

@@ -5,10 +5,14 @@ enum CounterPath {
     /// As ``login``, for somebody whose session has ended while they worked.
     static let loginAgain = login + "?fin=1"
     static let logout = home + "/salir"
+    static let batches = home + "/lotes"
+    static let printed = home + "/impresa"
     static let cortes = home + "/cortes"
     static let script = home + "/imprimir.js"
 
     static func charge(_ routerID: String, _ productID: Int64) -> String { home + "/r/\(routerID)/cobrar/\(productID)" }
+    static func batch(_ id: CounterID<Batch>) -> String { batches + "/\(id)" }
+    static func sheet(_ id: CounterID<Batch>, _ number: Int) -> String { batch(id) + "/hojas/\(number)" }
     static func corte(_ id: CounterID<Corte>) -> String { cortes + "/\(id)" }
     static func sale(_ id: SaleID) -> String { home + "/ventas/\(id)" }
     static func reprint(_ id: SaleID) -> String { sale(id) + "/reimprimir" }

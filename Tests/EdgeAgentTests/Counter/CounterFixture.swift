@@ -56,6 +56,7 @@ struct CounterFixture: Sendable {
                 return FichaMoment(time: now, wall: now, quality: .synced)
             },
             cortes: CorteStore(database: database),
+            batches: BatchStore(database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

@@ -9,7 +9,7 @@ struct CounterPages: Sendable {
     let policy: String
     /// The button that prints.
     let script: Precomputed
-    private let templates: CounterTemplates
+    let templates: CounterTemplates
 
     /// - Parameter directory: The folder `portal-html/mostrador`.
     /// - Throws: `PortalError`; `Gzip.CompressionError`.

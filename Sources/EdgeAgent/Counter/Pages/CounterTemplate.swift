@@ -6,6 +6,10 @@ enum CounterTemplate: String, CaseIterable, Sendable {
     case charge = "cobrar"
     case slip = "boleto"
     case void = "anular"
+    case batches = "lotes"
+    case batch = "lote"
+    case sheet = "hojas"
+    case printed = "impresa"
     case corte
     case closed = "corte-hecho"
     case error

@@ -64,6 +64,25 @@ struct CounterDesk: Sendable {
         throw CounterError.noCode
     }
 
+    /// A printed ficha that waits to be sold.
+    ///
+    /// - Throws: ``CounterError/noSuchPrinted``, ``CounterError/notForSale``.
+    func printed(_ typed: String, for cashier: SiteSnapshot.Cashier) async throws -> Ficha {
+        guard let code = FichaCode(typed: typed) else { throw CounterError.noSuchPrinted }
+        return try await store.printed(code, for: cashier, at: moment())
+    }
+
+    /// Takes note of the money for a printed ficha, which works from now on.
+    ///
+    /// - Throws: As ``sell(_:productID:routerID:shownPriceCents:by:)``.
+    func sellPrinted(
+        _ id: SaleID,
+        code: FichaCode,
+        by cashier: SiteSnapshot.Cashier
+    ) async throws -> (sale: CounterSale, isNew: Bool) {
+        try await store.sellPrinted(id, code: code, by: cashier, at: moment())
+    }
+
     /// - Throws: ``CounterError``; what the database throws.
     func void(_ id: SaleID, reason: String, by cashier: SiteSnapshot.Cashier) async throws -> CounterSale {
         do {

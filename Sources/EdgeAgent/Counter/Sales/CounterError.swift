@@ -20,6 +20,14 @@ enum CounterError: Error, Equatable {
     case noSuchCorte
     /// The till was closed by another page.
     case corteIsDone
+    /// There is no such batch at the routers of this cashier.
+    case noSuchBatch
+    /// More fichas than one batch may have, or none.
+    case noCount
+    /// No printed ficha has this code, or it is of another router.
+    case noSuchPrinted
+    /// The printed ficha was sold before, or was taken back.
+    case notForSale
     /// What was counted is no amount of money.
     case noAmount
     /// A sale is taken back for a reason.

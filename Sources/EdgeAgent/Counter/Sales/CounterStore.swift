@@ -31,6 +31,52 @@ struct CounterStore: Sendable {
         }
     }
 
+    /// Sells a ficha that was printed before, for the price it was printed with.
+    ///
+    /// - Throws: ``CounterError``.
+    func sellPrinted(
+        _ id: SaleID,
+        code: FichaCode,
+        by cashier: SiteSnapshot.Cashier,
+        at moment: FichaMoment
+    ) async throws -> (sale: CounterSale, isNew: Bool) {
+        try await database.commit { db in
+            if let known = try Self.sale(id, in: db) {
+                guard known.cashierID == cashier.id else { throw CounterError.noSuchSale }
+                return (known, false)
+            }
+            let ficha = try Self.printed(code, for: cashier, at: moment, in: db)
+            try FichaStore.change(code, at: moment, in: db) { try $0.sell(at: moment) }
+            let order = CounterOrder(id: id, cashier: cashier, routerID: ficha.routerID, product: ficha.product)
+            try Self.insert(order, code: code, at: moment.wall, in: db)
+            return (try Self.ownSale(id, of: cashier, in: db), true)
+        }
+    }
+
+    /// A printed ficha that waits to be sold, at a router the cashier sells at.
+    ///
+    /// - Throws: ``CounterError/noSuchPrinted``, ``CounterError/notForSale``.
+    func printed(
+        _ code: FichaCode,
+        for cashier: SiteSnapshot.Cashier,
+        at moment: FichaMoment
+    ) async throws -> Ficha {
+        try await database.read { try Self.printed(code, for: cashier, at: moment, in: $0) }
+    }
+
+    private static func printed(
+        _ code: FichaCode,
+        for cashier: SiteSnapshot.Cashier,
+        at moment: FichaMoment,
+        in db: Database
+    ) throws -> Ficha {
+        guard let ficha = try FichaStore.ficha(code, in: db), ficha.batchID != nil,
+            cashier.routerIDs.contains(ficha.routerID)
+        else { throw CounterError.noSuchPrinted }
+        guard ficha.state == .minted, !ficha.isOver(at: moment) else { throw CounterError.notForSale }
+        return ficha
+    }
+
     /// Takes a sale back within its window: the ficha ends, and the money is the buyer's again.
     ///
     /// - Throws: ``CounterError``.

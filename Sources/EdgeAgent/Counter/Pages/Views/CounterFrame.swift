@@ -12,6 +12,8 @@ struct CounterFrame: Sendable {
     let routerIDs: [String]
     let formKey: String?
     let homeURL = CounterPath.home
+    let printedURL = CounterPath.printed
+    let batchesURL = CounterPath.batches
     let logoutURL = CounterPath.logout
 
     init(_ site: SiteSnapshot, session: CounterSession?, style: String) {

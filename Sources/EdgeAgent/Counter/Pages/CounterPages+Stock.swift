@@ -1,0 +1,51 @@
+import Shared
+
+// The pages of batches and of printed fichas.
+extension CounterPages {
+    func batches(
+        _ batches: [Batch],
+        newID: CounterID<Batch>,
+        site: SiteSnapshot,
+        problem: String?,
+        frame: CounterFrame
+    ) -> String {
+        let view = BatchListView(batches, newID: newID, site: site, problem: problem, frame: frame)
+        return templates.render(.batches, view)
+    }
+
+    func batch(
+        _ batch: Batch,
+        counts: [FichaState: Int64],
+        sheets: Int,
+        site: SiteSnapshot,
+        frame: CounterFrame
+    ) -> String {
+        templates.render(.batch, BatchView(batch, counts: counts, sheets: sheets, site: site, frame: frame))
+    }
+
+    func sheet(_ codes: [FichaCode], of batch: Batch, site: SiteSnapshot, frame: CounterFrame) -> String {
+        let line = BatchLineView(batch, calendar: SiteCalendar(site))
+        let view = SheetView(
+            frame: frame,
+            empresa: site.empresa.name,
+            name: line.name,
+            price: line.price,
+            codes: codes.map(\.grouped),
+            batchURL: line.url
+        )
+        return templates.render(.sheet, view)
+    }
+
+    /// - Parameter ficha: The one that was found.
+    func printed(_ ficha: Ficha?, typed: String, problem: String?, frame: CounterFrame) -> String {
+        var generator = SystemRandomNumberGenerator()
+        let found = ficha.map { ficha in
+            PrintedView.Found(
+                product: ProductView(ficha.product),
+                code: ficha.code.grouped,
+                saleID: SaleID(using: &generator).text
+            )
+        }
+        return templates.render(.printed, PrintedView(frame: frame, typed: typed, found: found, problem: problem))
+    }
+}

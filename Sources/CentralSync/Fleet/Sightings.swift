@@ -12,19 +12,22 @@ final class Sightings: Sendable {
     }
 
     /// Shorter than a box waits for an answer, so that each wait is written down.
-    private static let freshness = Duration.seconds(30)
+    private static let wordsLast = Duration.seconds(30)
+    /// Longer than that: who was waiting all along does not stand in line with those that come back.
+    private static let freshness = Duration.seconds(90)
     /// Clocks are compared to this; how long a request travels is no news.
     private static let clockStep = Duration.seconds(10)
 
     private let sightings = Mutex<[SHA256Digest: Sighting]>([:])
 
     func isFresh(_ credential: SHA256Digest, at now: Timestamp) -> Bool {
-        fresh(credential, now) != nil
+        sighting(of: credential, within: Self.freshness, now) != nil
     }
 
     /// Whether all of a poll was written down a moment ago.
     func isKnown(_ poll: SyncPoll.Request, from credential: SHA256Digest, at now: Timestamp) -> Bool {
-        poll.results.isEmpty && fresh(credential, now)?.words == Self.words(of: poll, now)
+        poll.results.isEmpty
+            && sighting(of: credential, within: Self.wordsLast, now)?.words == Self.words(of: poll, now)
     }
 
     /// What a poll says is written down.
@@ -33,9 +36,9 @@ final class Sightings: Sendable {
         sightings.withLock { $0[credential] = sighting }
     }
 
-    private func fresh(_ credential: SHA256Digest, _ now: Timestamp) -> Sighting? {
+    private func sighting(of credential: SHA256Digest, within limit: Duration, _ now: Timestamp) -> Sighting? {
         guard let sighting = sightings.withLock({ $0[credential] }) else { return nil }
-        return (.zero...Self.freshness).contains(now - sighting.at) ? sighting : nil
+        return (.zero...limit).contains(now - sighting.at) ? sighting : nil
     }
 
     private static func words(of poll: SyncPoll.Request, _ now: Timestamp) -> Int {

@@ -3,27 +3,44 @@ import ServerKit
 import Shared
 import Synchronization
 
-/// How many requests of boxes are dealt with at the same time: after a restart ten thousand boxes come back at once, and
-/// each that waited its turn here would hold memory meanwhile. The others are told when to come back. Those that wait for
-/// news are not counted.
+/// How many requests of boxes are dealt with at the same time. After a restart ten thousand boxes come back at once: some
+/// wait in line, the others are told when to come back. Those that wait for news are not counted.
 final class SyncLoad: Sendable {
-    private let turns: Mutex<SyncTurns>
-    private let now: @Sendable () -> Duration
+    private typealias Entry = CheckedContinuation<Duration?, Never>
 
-    /// - Parameter now: Time that only moves forward.
-    init(limit: Int = 128, now: @escaping @Sendable () -> Duration = Monotonic.now) {
-        turns = Mutex(SyncTurns(limit: limit))
+    private let turns: Mutex<SyncTurns<Entry>>
+    private let now: @Sendable () -> Duration
+    private let onWait: (@Sendable () -> Void)?
+
+    /// - Parameters:
+    ///   - now: Time that only moves forward.
+    ///   - onWait: Told of each that has to wait in line. For tests.
+    init(
+        limit: Int = 128,
+        lineLimit: Int = 2_000,
+        now: @escaping @Sendable () -> Duration = Monotonic.now,
+        onWait: (@Sendable () -> Void)? = nil
+    ) {
+        turns = Mutex(SyncTurns(limit: limit, lineLimit: lineLimit))
         self.now = now
+        self.onWait = onWait
     }
 
     /// - Throws: `APIError` 503 with a pause that is another for each; what `body` throws.
     func run<Value>(_ body: () async throws -> Value) async throws -> Value {
-        if let pause = turns.withLock({ $0.begin(at: now()) }) {
+        let pause = await withCheckedContinuation { entry in
+            switch turns.withLock({ $0.begin(entry, at: now()) }) {
+            case .now: entry.resume(returning: nil)
+            case .inLine: onWait?()
+            case .later(let pause): entry.resume(returning: pause)
+            }
+        }
+        if let pause {
             var error = APIError(.serviceUnavailable, code: "busy", message: "Intenta otra vez en un momento.")
             error.retryAfterSeconds = Int(pause.components.seconds)
             throw error
         }
-        defer { turns.withLock { $0.end(at: now()) } }
+        defer { turns.withLock { $0.end(at: now()) }?.resume(returning: nil) }
         return try await body()
     }
 }

@@ -1,19 +1,29 @@
+import NIOCore
 import Shared
 
-/// Who is dealt with now and who comes back when: some at a time, and each of the others at a moment of its own, as many a
-/// second as can be dealt with then.
+/// Who is dealt with now, who waits a moment, and who comes back when: some at a time, as many again in a line, and each of
+/// the others at a moment of its own, as many a second as can be dealt with then.
 ///
-/// Ten thousand boxes that were told the same pause, or guessed one, would come too many at once or leave the centre idle;
-/// each that came too early would have cost a connection for nothing.
-struct SyncTurns {
-    /// Fewer are not called back in a second: who comes too early is told again.
-    private static let slowestRate = 200
+/// To send one away costs a connection, which is more than to let it wait; but each that waits holds memory, and ten
+/// thousand come at once. Those that were told the same pause, or guessed one, would come too many at once again.
+struct SyncTurns<Waiter> {
+    enum Turn {
+        case now
+        /// The waiter is in the line; ``end(at:)`` gives it back when it is its turn.
+        case inLine
+        case later(Duration)
+    }
+
+    /// Fewer are not called back in a second: who comes too early waits in the line.
+    private static var slowestRate: Int { 200 }
     /// Later than this nobody is told to come, however many wait.
-    private static let longestPause = Duration.seconds(60)
-    private static let shortestPause = Duration.seconds(1)
+    private static var longestPause: Duration { .seconds(60) }
+    private static var shortestPause: Duration { .seconds(1) }
 
     private let limit: Int
+    private let lineLimit: Int
     private var running = 0
+    private var line = CircularBuffer<Waiter>()
     /// When the last of those sent away comes back.
     private var lastReturn = Duration.zero
     /// How many were dealt with in the second that is on and in the one before.
@@ -21,28 +31,40 @@ struct SyncTurns {
     private var ended = 0
     private var endedBefore = 0
 
-    /// - Parameter limit: How many at a time.
-    init(limit: Int) {
+    /// - Parameters:
+    ///   - limit: How many are dealt with at a time.
+    ///   - lineLimit: How many wait for that.
+    init(limit: Int, lineLimit: Int) {
         self.limit = limit
+        self.lineLimit = lineLimit
     }
 
     /// - Parameter now: Time that only moves forward.
-    /// - Returns: Nil to come in, which is to be ended by ``end(at:)``; else how long to stay away.
-    mutating func begin(at now: Duration) -> Duration? {
-        guard running >= limit else {
+    mutating func begin(_ waiter: Waiter, at now: Duration) -> Turn {
+        if running < limit {
             running += 1
-            return nil
+            return .now
+        }
+        if line.count < lineLimit {
+            line.append(waiter)
+            return .inLine
         }
         turn(to: now)
         let rate = max(Self.slowestRate, endedBefore)
-        lastReturn = max(lastReturn, now + Self.shortestPause) + .seconds(1) / rate
-        return min(lastReturn - now, Self.longestPause)
+        let earliest = now + max(Self.shortestPause, .seconds(line.count) / rate)
+        lastReturn = max(lastReturn, earliest) + .seconds(1) / rate
+        return .later(min(lastReturn - now, Self.longestPause))
     }
 
-    mutating func end(at now: Duration) {
+    /// One has been dealt with.
+    ///
+    /// - Returns: Whose turn it is now.
+    mutating func end(at now: Duration) -> Waiter? {
         turn(to: now)
-        running -= 1
         ended += 1
+        if let next = line.popFirst() { return next }
+        running -= 1
+        return nil
     }
 
     private mutating func turn(to now: Duration) {

@@ -33,7 +33,8 @@ import Testing
         #expect(sightings.isFresh(credential, at: later))
         #expect(sightings.isKnown(poll(sentAt: later), from: credential, at: later))
         let tooLate = now + .seconds(31)
-        #expect(!sightings.isFresh(credential, at: tooLate))
+        #expect(sightings.isFresh(credential, at: now + .seconds(90)))
+        #expect(!sightings.isFresh(credential, at: now + .seconds(91)))
         #expect(!sightings.isKnown(poll(sentAt: tooLate), from: credential, at: tooLate))
         // Our clock was set back.
         #expect(!sightings.isKnown(poll(sentAt: now - .seconds(1)), from: credential, at: now - .seconds(1)))

@@ -180,10 +180,11 @@ struct RouterOSClientTests {
     @Test func `a connection in use is not asked`() async throws {
         try await withClient { client, router, clock in
             let connection = try await router.acceptLogin()
+            await untilConnected(client)
+            await clock.waitForSleepers(1)
             async let reply = client.execute(Self.command)
             try await connection.answer(["!done"])
             _ = try await reply
-            await clock.waitForSleepers(1)
             clock.advance(by: .seconds(30))
             // The next thing on the wire is ours, not the sign of life.
             async let next = client.execute(Command("/b"))

@@ -31,7 +31,15 @@ final class SQLiteCentralDatabase: CentralDatabase {
         _: WriteOrder,
         _ body: @escaping @Sendable (any CopySession) throws -> Value
     ) async throws -> Value {
-        try await Self.translated { try await self.database.commit { try body(SQLiteSession(database: $0)) } }
+        try await Self.translated {
+            do {
+                return try await self.database.commit { try body(SQLiteSession(database: $0)) }
+            } catch let error as DatabaseError {
+                // A disk that fails leaves it open what is on it (`DurabilityError.failed`).
+                guard error.resultCode != .SQLITE_IOERR else { throw CentralDatabaseError.outcomeUnknown }
+                throw error
+            }
+        }
     }
 
     /// Suspends until a commit has failed on the disk; the program then has to end.

@@ -9,15 +9,19 @@ struct BoxGate: Sendable {
 
     /// - Throws: `APIError` 401 for no credential of ours, 403 for a box that was blocked.
     func box(of request: Request) async throws -> Box {
-        let digest = try credential(of: request)
-        guard let box = try await database.read({ try BoxStore.box(credential: digest, in: $0) }) else {
+        try await box(showing: try credential(of: request))
+    }
+
+    /// - Throws: As ``box(of:)``.
+    func box(showing credential: SHA256Digest) async throws -> Box {
+        guard let box = try await database.read({ try BoxStore.box(credential: credential, in: $0) }) else {
             throw APIError.boxCredentialInvalid
         }
         guard !box.isBlocked else { throw APIError.boxBlocked }
         return box
     }
 
-    /// The digest of what is shown as a credential; whether it is one, ``box(of:)`` tells.
+    /// The digest of what is shown as a credential; whether it is one, ``box(showing:)`` tells.
     ///
     /// - Throws: `APIError` 401 for what cannot be one.
     func credential(of request: Request) throws(APIError) -> SHA256Digest {

@@ -2,7 +2,7 @@ import Shared
 import Synchronization
 
 /// Which boxes were here a moment ago, and what they said of themselves: after a centre was away each of ten thousand asks
-/// twice in the same second, and the second time neither has to wait for its turn nor is written down again.
+/// twice in the same second, and the second time is neither sent away nor written down again.
 ///
 /// Of this centre and this run of it: what is forgotten is only written once more.
 final class Sightings: Sendable {
@@ -13,7 +13,7 @@ final class Sightings: Sendable {
 
     /// Shorter than a box waits for an answer, so that each wait is written down.
     private static let wordsLast = Duration.seconds(30)
-    /// Longer than that: who was waiting all along does not stand in line with those that come back.
+    /// Longer than that: who was waiting all along is not sent away for those that come back.
     private static let freshness = Duration.seconds(90)
     /// Clocks are compared to this; how long a request travels is no news.
     private static let clockStep = Duration.seconds(10)

@@ -23,8 +23,10 @@ struct SyncController: Sendable {
         router.post("/sync/enroll", .open) { request, context, _ in try await enroll(request, context) }
         router.post("/sync/poll", .open) { request, context, _ in
             let credential = try gate.credential(of: request)
-            let poll = { try await self.poll(request, from: gate.box(of: request), credential, context) }
-            return try await sightings.isFresh(credential, at: centre.wallClock.now) ? poll() : load.run(poll)
+            let isFresh = sightings.isFresh(credential, at: centre.wallClock.now)
+            return try await load.run(mayBeSentAway: !isFresh) {
+                try await poll(request, from: gate.box(showing: credential), credential, context)
+            }
         }
         router.post("/sync/events", .open) { request, context, _ in
             try await load.run { try await takeEvents(request, from: gate.box(of: request), context) }

@@ -26,10 +26,11 @@ final class SyncLoad: Sendable {
         self.onWait = onWait
     }
 
+    /// - Parameter mayBeSentAway: False for who was let in a moment ago: it waits in line, however many do.
     /// - Throws: `APIError` 503 with a pause that is another for each; what `body` throws.
-    func run<Value>(_ body: () async throws -> Value) async throws -> Value {
+    func run<Value>(mayBeSentAway: Bool = true, _ body: () async throws -> Value) async throws -> Value {
         let pause = await withCheckedContinuation { entry in
-            switch turns.withLock({ $0.begin(entry, at: now()) }) {
+            switch turns.withLock({ $0.begin(entry, mayBeSentAway: mayBeSentAway, at: now()) }) {
             case .now: entry.resume(returning: nil)
             case .inLine: onWait?()
             case .later(let pause): entry.resume(returning: pause)

@@ -39,13 +39,15 @@ struct SyncTurns<Waiter> {
         self.lineLimit = lineLimit
     }
 
-    /// - Parameter now: Time that only moves forward.
-    mutating func begin(_ waiter: Waiter, at now: Duration) -> Turn {
+    /// - Parameters:
+    ///   - mayBeSentAway: Else there is room in the line.
+    ///   - now: Time that only moves forward.
+    mutating func begin(_ waiter: Waiter, mayBeSentAway: Bool = true, at now: Duration) -> Turn {
         if running < limit {
             running += 1
             return .now
         }
-        if line.count < lineLimit {
+        if line.count < lineLimit || !mayBeSentAway {
             line.append(waiter)
             return .inLine
         }

@@ -57,9 +57,14 @@ import Testing
         #expect(turns.begin(0, at: .seconds(10)).isNow)
         for number in 1...400 { #expect(turns.begin(number, at: .seconds(10)).pause == nil) }
         #expect(turns.begin(401, at: .seconds(10)).pause == .milliseconds(2_005))
-        for number in 1...400 { #expect(turns.end(at: .seconds(10)) == number) }
+        // Who was here a moment ago waits as well, but is not sent away.
+        guard case .inLine = turns.begin(402, mayBeSentAway: false, at: .seconds(10)) else {
+            Issue.record("402 is not in line")
+            return
+        }
+        for number in Array(1...400) + [402] { #expect(turns.end(at: .seconds(10)) == number) }
         #expect(turns.end(at: .seconds(10)) == nil)
-        #expect(turns.begin(402, at: .seconds(10)).isNow)
+        #expect(turns.begin(403, at: .seconds(10)).isNow)
     }
 }
 

@@ -20,17 +20,13 @@ struct CorteLedger {
     ///
     /// - Returns: The numbers of those that contradict the corte of the same id that is here.
     func add(_ events: [CorteEvent]) throws -> [Int64] {
-        let inserted = try session.insert(
+        let isNew = try session.insertNew(
             into: "corte",
+            key: ["empresa_id", "corte_id"],
             columns: Self.columns,
-            rows: events.map(row),
-            suffix: "ON CONFLICT (empresa_id, corte_id) DO NOTHING RETURNING corte_id"
+            rows: events.map(row)
         )
-        var fresh = Set(try inserted.map { try $0.text("corte_id") })
-        return try events.filter { event in
-            guard fresh.remove(event.corte.id) == nil else { return false }
-            return try contradicts(event.corte)
-        }.map(\.seq)
+        return try zip(events, isNew).filter { event, isNew in try !isNew && contradicts(event.corte) }.map(\.0.seq)
     }
 
     private func row(_ event: CorteEvent) -> [SQLValue] {

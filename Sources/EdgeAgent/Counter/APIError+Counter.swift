@@ -70,6 +70,12 @@ extension APIError {
                 code: "not_for_sale",
                 message: "Esa ficha ya se vendió, se anuló o se pasó su fecha. No la cobres."
             )
+        case .pageIsSpent:
+            self.init(
+                .conflict,
+                code: "page_spent",
+                message: "Esa página ya vendió otra ficha. Esta no se vendió: busca su código otra vez."
+            )
         case .noReason:
             self.init(
                 .unprocessableContent,

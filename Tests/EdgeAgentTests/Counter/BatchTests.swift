@@ -134,6 +134,10 @@ import Testing
             let slip = try #require(try await ana.post("/mostrador/impresa", form).location)
             #expect(try await ana.get(slip).code == codes[0])
             #expect(try await ana.post("/mostrador/impresa", form).location == slip + "?repetida=1")
+            // The page of one ficha with the code of another.
+            let mixed = try await ana.post("/mostrador/impresa", form.merging(["codigo": codes[1].digits]) { $1 })
+            #expect(mixed.status == .conflict && mixed.body.contains("Esta no se vendió"))
+            #expect(try await counter.ficha(codes[1]).state == .minted)
             let sold = try await counter.ficha(codes[0])
             #expect((sold.state, sold.routerState) == (.sold, .toPut))
             #expect(try await counter.kinds() == ["ficha", "ficha", "venta"])

@@ -3,12 +3,10 @@ struct PrintedForm: CounterForm {
     let formKey: String?
     let saleID: String?
     let code: String?
-    let priceCents: Int64?
 
     enum CodingKeys: String, CodingKey {
         case formKey = "llave"
         case saleID = "venta"
         case code = "codigo"
-        case priceCents = "precio"
     }
 }

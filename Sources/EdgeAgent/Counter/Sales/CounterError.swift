@@ -28,6 +28,8 @@ enum CounterError: Error, Equatable {
     case noSuchPrinted
     /// The printed ficha was sold before, or was taken back.
     case notForSale
+    /// The page sold another ficha before.
+    case pageIsSpent
     /// What was counted is no amount of money.
     case noAmount
     /// A sale is taken back for a reason.

@@ -31,9 +31,10 @@ struct CounterStore: Sendable {
         }
     }
 
-    /// Sells a ficha that was printed before, for the price it was printed with.
+    /// Sells a ficha that was printed before, for the price it was printed with, unless the page was posted before.
     ///
-    /// - Throws: ``CounterError``.
+    /// - Throws: ``CounterError``; ``CounterError/pageIsSpent`` when what was posted before was for another ficha: this one is
+    ///   not sold, and must not look as if it were.
     func sellPrinted(
         _ id: SaleID,
         code: FichaCode,
@@ -43,6 +44,7 @@ struct CounterStore: Sendable {
         try await database.commit { db in
             if let known = try Self.sale(id, in: db) {
                 guard known.cashierID == cashier.id else { throw CounterError.noSuchSale }
+                guard known.ficha.code == code else { throw CounterError.pageIsSpent }
                 return (known, false)
             }
             let ficha = try Self.printed(code, for: cashier, at: moment, in: db)

@@ -16,7 +16,7 @@ extension DocumentCase {
         """#
     }
 
-    static let all = accepted + wrongTop + wrongRouters + wrongProducts + cashiers
+    static let all = accepted + wrongTop + wrongRouters + wrongProducts + cashiers + slips
 
     private static let hash =
         "$scrypt$ln=4,r=1,p=1$\(String(repeating: "A", count: 22))$\(String(repeating: "A", count: 43))"
@@ -45,6 +45,43 @@ extension DocumentCase {
         ),
         .wrong("cashiers", #"[{"id":"a","name":"Ana","router_ids":[]}]"#, ".cashiers[0].pin_hash is missing"),
     ]
+
+    private static func printer(_ id: String, name: String = "Caja", address: String = "192.168.88.50") -> String {
+        #"{"id":"\#(id)","name":"\#(name)","address":"\#(address)","paper":"58"}"#
+    }
+
+    private static let slips: [DocumentCase] =
+        [
+            .good("slips", "null"), .good("slips", "{}"), .good("printers", "null"), .good("printers", "[]"),
+            .good("slips", #"{"wifi_name":"Plaza","lines":["a","b","c","d","e","f"],"logo_pbm":"UDQgOCAxIP8="}"#),
+            .good("slips", #"{"wifi_name":null,"lines":null,"logo_pbm":null}"#),
+            .good("printers", "[\(printer("p1"))]"),
+            .good("printers", #"[{"id":"p","name":"x","address":"10.0.0.1:9101","paper":"80","opens_drawer":true}]"#),
+            .wrong("slips", #"{"wifi_name":""}"#, "slips.wifi_name"),
+            .wrong("slips", #"{"lines":[""]}"#, "slips.lines[0]"),
+            .wrong("slips", #"{"wifi_name":"\#(String(repeating: "w", count: 33))"}"#, "slips.wifi_name"),
+            .wrong("slips", #"{"lines":["\#(String(repeating: "ñ", count: 97))"]}"#, "slips.lines[0]"),
+            .wrong("slips", #"{"lines":["1","2","3","4","5","6","7"]}"#, "slips.lines: at most"),
+            .wrong("slips", #"{"logo_pbm":"key_muy_secreta"}"#, ".slips.logo_pbm is not a logo"),
+            .wrong("slips", #"{"logo_pbm":"UDUgOCAxIP8="}"#, ".slips.logo_pbm is not a logo", beyondSchema: true),
+            .wrong("slips", #"{"logo_pbm":"\#(String(repeating: "AAAA", count: 3_001))"}"#, ".slips.logo_pbm is not a"),
+            .wrong("printers", "[\(printer("a")),\(printer("a"))]", "printers: ids must be unique", beyondSchema: true),
+            .wrong("printers", "[\(printer("a b"))]", "printers[0].id"),
+            .wrong("printers", "[\(printer("a", name: ""))]", "printers[0].name"),
+            .wrong("printers", "[\((1...17).map { printer("p\($0)") }.joined(separator: ","))]", "printers: at most"),
+            .wrong(
+                "printers",
+                #"[{"id":"p","name":"x","address":"10.0.0.1","paper":"57"}]"#,
+                ".printers[0].paper is none"
+            ),
+            .wrong("printers", #"[{"id":"p","name":"x","paper":"58"}]"#, ".printers[0].address is missing"),
+        ]
+        + [
+            "8.8.8.8", "172.32.0.1", "impresora.mx", "[::1]", "0.0.0.0", "10.0.0.1@evil.mx", "http://10.0.0.1",
+            "key_muy_secreta",
+        ].map {
+            .wrong("printers", "[\(printer("p", address: $0))]", ".printers[0].address is not an address of the local")
+        }
 
     private static let accepted: [DocumentCase] = [
         .good("snapshot_version", "9223372036854775807"), .good("novedad", #"{"a":[1]}"#), .good("conekta", nil),

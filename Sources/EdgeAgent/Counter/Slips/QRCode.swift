@@ -1,4 +1,5 @@
 import CQREncode
+import Shared
 
 /// A text as a QR code of level M, which survives 15 % of dirt and creases.
 struct QRCode: Sendable, Equatable {

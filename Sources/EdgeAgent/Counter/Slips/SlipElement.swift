@@ -1,3 +1,5 @@
+import Shared
+
 /// One thing below the other on a roll.
 enum SlipElement: Sendable, Equatable {
     /// Fits in its line.

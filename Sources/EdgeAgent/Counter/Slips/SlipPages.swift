@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Mustache
+import Shared
 
 /// The pages slips are printed from, without scripts.
 struct SlipPages: Sendable {

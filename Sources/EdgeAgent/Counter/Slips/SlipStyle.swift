@@ -1,3 +1,5 @@
+import Shared
+
 /// How a line of a slip looks.
 enum SlipStyle: String, Sendable {
     /// The mark of a reprint, the empresa, the product and its price.

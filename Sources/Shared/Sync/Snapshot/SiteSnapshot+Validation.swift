@@ -44,7 +44,7 @@ extension SiteSnapshot {
         if let conekta, conekta.publicKey.isEmpty || conekta.privateKey.reveal().isEmpty {
             problems.append("conekta: both keys must be given, or the whole member left out")
         }
-        return problems + routerProblems() + productProblems() + cashierProblems()
+        return problems + routerProblems() + productProblems() + cashierProblems() + slipProblems()
     }
 
     private func routerProblems() -> [String] {
@@ -105,8 +105,8 @@ extension SiteSnapshot {
         text.utf8.count == 3 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 
-    /// Router ids stand in paths of the portal.
-    static func isPathSafe(_ id: String) -> Bool {
+    /// Whether an id can stand in a path of the box's pages.
+    public static func isPathSafe(_ id: String) -> Bool {
         (1...64).contains(id.utf8.count)
             && id.utf8.allSatisfy { byte in
                 switch byte {

@@ -23,13 +23,17 @@ public struct SiteSnapshot: Sendable, Equatable, Decodable {
     public let products: [Product]
     /// Who sells at the counter; absent where nobody does.
     public let cashiers: [Cashier]?
+    /// What slips say beside the ficha.
+    public let slips: Slips?
+    /// Where slips can come out beside browsers.
+    public let printers: [Printer]?
 
     enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
         case snapshotVersion = "snapshot_version"
         case issuedAt = "issued_at"
         case requiredCapabilities = "required_capabilities"
-        case empresa, site, conekta, routers, products, cashiers
+        case empresa, site, conekta, routers, products, cashiers, slips, printers
     }
 
     /// The tenant that owns the site.

@@ -1,3 +1,5 @@
+import Shared
+
 /// A slip in the language of receipt printers, as Epson describes it and the others speak it.
 /// https://download4.epson.biz/sec_pubs/pos/reference_en/escpos/commands.html
 struct ESCPOSSlip: Sendable {

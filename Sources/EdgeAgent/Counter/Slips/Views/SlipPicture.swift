@@ -1,3 +1,5 @@
+import Shared
+
 /// A picture on a page: the strokes of its black dots.
 struct SlipPicture: Sendable {
     let label: String

@@ -1,3 +1,5 @@
+import Shared
+
 /// A slip on the roll of a receipt printer, for the browser to print. Its measures are those of `slip.css`, which are those
 /// of the printers' own letters.
 struct SlipRollView: Sendable {

@@ -1,17 +1,16 @@
+import Foundation
 import Shared
 import TestSupport
 import Testing
 
-@testable import EdgeAgent
-
 @Suite struct BitmapTests {
     /// Ten dots wide: the first and the last of each of two rows.
-    static let small = Array("P4\n# hecho a mano\n10 2\n".utf8) + [0x80, 0x40, 0x80, 0x40]
+    private static let small = Array("P4\n# hecho a mano\n10 2\n".utf8) + [0x80, 0x40, 0x80, 0x40]
 
     @Test func `a portable bitmap is read, and drawn with strokes`() throws {
         let logo = try Bitmap(logo: Self.small)
-        #expect([logo.width, logo.height] == [10, 2])
-        #expect((0..<10).filter { logo.isBlack($0, 1) } == [0, 9])
+        #expect((logo.width, logo.height) == (10, 2))
+        #expect((0..<10).filter { logo.isBlack($0, 1) }.elementsEqual([0, 9]))
         #expect(logo.strokePath == "M0 .5h1m8 0h1m-10 1h1m8 0h1")
     }
 
@@ -35,5 +34,15 @@ import Testing
         }
         #expect(try Bitmap(logo: picture { _ in 0 }).runs.isEmpty)
         #expect(try Bitmap(logo: picture { _ in 0xFF }).runs.count == 160)
+    }
+
+    @Test func `a logo of a document is read from base 64, within its size`() throws {
+        let text = Data(Self.small).base64EncodedString()
+        #expect(try SlipLogo(base64: text).picture == Bitmap(logo: Self.small))
+        for wrong in ["", " " + text, String(text.dropLast()), "key"] {
+            #expect(throws: LogoError.notPBM, "\(wrong)") { try SlipLogo(base64: wrong) }
+        }
+        let long = String(repeating: "A", count: SlipLogo.maximumCharacters + 4)
+        #expect(throws: LogoError.tooLarge) { try SlipLogo(base64: long) }
     }
 }

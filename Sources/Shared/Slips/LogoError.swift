@@ -1,5 +1,5 @@
 /// Why a file is no logo for slips.
-enum LogoError: Error, Equatable {
+public enum LogoError: Error, Equatable {
     /// Not a raw portable bitmap, or not a whole one.
     case notPBM
     /// Wider or higher than slips have room for.

@@ -1,6 +1,5 @@
+import Shared
 import Testing
-
-@testable import EdgeAgent
 
 @Suite struct PrinterAddressTests {
     @Test(arguments: [

@@ -2,16 +2,17 @@
 ///
 /// Whoever may name the printer could otherwise have the box send to any machine on the internet, and a name could mean
 /// another machine tomorrow. The box itself may stand for a printer on its USB port, behind a program such as `p910nd`.
-struct PrinterAddress: Sendable, Hashable {
+public struct PrinterAddress: Sendable, Hashable {
     /// Where receipt printers listen for bytes as they are.
-    static let usualPort = 9_100
+    public static let usualPort = 9_100
 
     /// Four numbers with points between them.
-    let host: String
-    let port: Int
+    public let host: String
+    /// 1 to 65535.
+    public let port: Int
 
     /// Reads `192.168.88.50` or `192.168.88.50:9100`; nil for anything else, and for addresses that are not local.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), text.utf8.count <= 21,
             let numbers = Self.numbers(parts[0]), Self.isLocal(numbers)
@@ -49,5 +50,23 @@ struct PrinterAddress: Sendable, Hashable {
 }
 
 extension PrinterAddress: CustomStringConvertible {
-    var description: String { port == Self.usualPort ? host : "\(host):\(port)" }
+    public var description: String { port == Self.usualPort ? host : "\(host):\(port)" }
+}
+
+extension PrinterAddress: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let address = PrinterAddress(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "not an address of the local network by its numbers, such as 192.168.88.50"
+            )
+        }
+        self = address
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
 }

@@ -2,13 +2,13 @@
 // that every graphics program writes. https://netpbm.sourceforge.net/doc/pbm.html
 extension Bitmap {
     /// As wide as the narrower of the papers.
-    static let maximumLogoWidth = 384
-    static let maximumLogoHeight = 160
+    public static let maximumLogoWidth = 384
+    public static let maximumLogoHeight = 160
     /// A photograph has many times as many; the page it stands on has to stay small.
     private static let maximumLogoRuns = 1_500
 
-    /// - Throws: `LogoError`.
-    init(logo file: [UInt8]) throws(LogoError) {
+    /// Reads a logo.
+    public init(logo file: [UInt8]) throws(LogoError) {
         var rest = ArraySlice(file)
         guard rest.starts(with: Array("P4".utf8)) else { throw .notPBM }
         rest = rest.dropFirst(2)

@@ -1,21 +1,21 @@
 /// A picture of black dots: a logo, or the modules of a QR code.
-struct Bitmap: Sendable, Equatable {
-    let width: Int
-    let height: Int
+public struct Bitmap: Sendable, Equatable {
+    public let width: Int
+    public let height: Int
     /// Row by row; a dot that is true is black.
     private let dots: [Bool]
 
     /// - Parameter isBlack: Of the dot at a column and row.
-    init(width: Int, height: Int, isBlack: (_ x: Int, _ y: Int) -> Bool) {
+    public init(width: Int, height: Int, isBlack: (_ x: Int, _ y: Int) -> Bool) {
         self.width = width
         self.height = height
         dots = (0..<height).flatMap { y in (0..<width).map { x in isBlack(x, y) } }
     }
 
-    func isBlack(_ x: Int, _ y: Int) -> Bool { dots[y * width + x] }
+    public func isBlack(_ x: Int, _ y: Int) -> Bool { dots[y * width + x] }
 
     /// The lines of black dots, one after the other.
-    var runs: [(x: Int, y: Int, length: Int)] {
+    public var runs: [(x: Int, y: Int, length: Int)] {
         var runs: [(x: Int, y: Int, length: Int)] = []
         for y in 0..<height {
             var x = 0
@@ -30,7 +30,7 @@ struct Bitmap: Sendable, Equatable {
     }
 
     /// The data of an SVG path whose strokes, one unit wide, are the black dots. Relative, which is the shortest.
-    var strokePath: String {
+    public var strokePath: String {
         var path = "M0 .5"
         var pen = (x: 0, y: 0)
         for run in runs {

@@ -34,6 +34,7 @@ struct CentralRoutes {
         AuditController(database: centre.database).addRoutes(to: router)
         EmpresaController(centre: centre).addRoutes(to: router)
         ConektaConfigController(centre: centre).addRoutes(to: router)
+        EmpresaSlipsController(centre: centre).addRoutes(to: router)
         SiteController(centre: centre).addRoutes(to: router)
         RouterController(centre: centre).addRoutes(to: router)
         RouterCommandController(centre: centre).addRoutes(to: router)

@@ -54,6 +54,7 @@ struct SnapshotPress: Sendable {
         ]
         let cashiers = try cashiers(of: box, in: session)
         if !cashiers.isEmpty { document["cashiers"] = .array(cashiers) }
+        try addSlips(to: &document, of: box, in: session)
         if !isDisabled, let keys = try conektaKeys(of: box, row) { document["conekta"] = keys }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -62,6 +63,23 @@ struct SnapshotPress: Sendable {
     }
 
     // MARK: Parts
+
+    /// What slips say and where they come out; nothing where nobody said anything, as before there were any.
+    private func addSlips(
+        to document: inout [String: JSONValue],
+        of box: Box,
+        in session: any SQLSession
+    ) throws {
+        let site = try SiteStore(session).find(box.siteID, of: box.empresaID)
+        let slips = try EmpresaStore(session).slips(of: box.empresaID)
+        var members = slips.logo.map { ["logo_pbm": JSONValue.string($0)] } ?? [:]
+        if !slips.lines.isEmpty { members["lines"] = .array(slips.lines.map(JSONValue.string)) }
+        if let name = site?.wifiName { members["wifi_name"] = .string(name) }
+        if !members.isEmpty { document["slips"] = .object(members) }
+        if let printers = site?.printers, !printers.isEmpty {
+            document["printers"] = try JSONValue(encoding: printers)
+        }
+    }
 
     private func conektaKeys(of box: Box, _ row: SQLRow) throws -> JSONValue? {
         let pair: ConektaKeyPair

@@ -40,6 +40,8 @@ import Testing
         "PUT /mi-empresa": .empresa([.superAdmin, .clienteAdmin]),
         "PUT /mi-empresa/conekta-config": .empresa([.superAdmin, .clienteAdmin]),
         "DELETE /mi-empresa/conekta-config": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/slips": .empresa([.superAdmin, .clienteAdmin]),
+        "PUT /mi-empresa/slips": .empresa([.superAdmin, .clienteAdmin]),
         "GET /admin/empresas/:empresa_id/sites": .empresa([.superAdmin, .clienteAdmin, .tecnico]),
         "POST /admin/empresas/:empresa_id/sites": .empresa([.superAdmin, .clienteAdmin]),
         "GET /admin/empresas/:empresa_id/sites/:site_id": .empresa([.superAdmin, .clienteAdmin, .tecnico]),

@@ -101,7 +101,7 @@ struct DescribedCentre {
         ]
         for path in paths { #expect(try await ask("GET", path, nil, token: superAdmin).status == 200) }
         for path in [
-            "/mi-empresa", "/mi-empresa/cortes", "/mi-empresa/dashboard", "/products", "/auth/me",
+            "/mi-empresa", "/mi-empresa/slips", "/mi-empresa/cortes", "/mi-empresa/dashboard", "/products", "/auth/me",
             "/admin/empresas/\(empresaID)/routers",
         ] {
             #expect(try await ask("GET", path, nil, token: clienteAdmin).status == 200)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Shared
 
 /// Empresas in the database, within one transaction.
@@ -70,6 +71,24 @@ struct EmpresaStore {
         try session.execute(
             "UPDATE empresa SET conekta_public_key = $2, conekta_private_sealed = $3 WHERE empresa_id = $1",
             [.text(id), SQLValue(publicKey), SQLValue(sealedPrivateKey?.bytes)]
+        )
+    }
+
+    /// Nothing of one that is not there.
+    func slips(of id: String) throws -> EmpresaSlips {
+        let sql = "SELECT slip_lines, slip_logo_pbm FROM empresa WHERE empresa_id = $1"
+        guard let row = try session.first(sql, [.text(id)]) else { return EmpresaSlips() }
+        let lines = try row.optionalText("slip_lines").map { text in
+            try JSONDecoder().decode([String].self, from: Data(text.utf8))
+        }
+        return EmpresaSlips(lines: lines ?? [], logo: try row.optionalText("slip_logo_pbm"))
+    }
+
+    func setSlips(of id: String, to slips: EmpresaSlips) throws {
+        let lines = String(decoding: try JSONEncoder().encode(slips.lines), as: UTF8.self)
+        try session.execute(
+            "UPDATE empresa SET slip_lines = $2, slip_logo_pbm = $3 WHERE empresa_id = $1",
+            [.text(id), .text(lines), SQLValue(slips.logo)]
         )
     }
 

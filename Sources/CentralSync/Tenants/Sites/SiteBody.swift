@@ -9,9 +9,10 @@ struct SiteBody: Encodable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, name, version
+        case id, name, printers, version
         case empresaID = "empresa_id"
         case timeZone = "time_zone"
+        case wifiName = "wifi_name"
         case snapshotVersion = "snapshot_version"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -23,6 +24,8 @@ struct SiteBody: Encodable, Sendable, Equatable {
         try members.encode(site.empresaID, forKey: .empresaID)
         try members.encode(site.name, forKey: .name)
         try members.encode(site.timeZone, forKey: .timeZone)
+        try members.encodeIfPresent(site.wifiName, forKey: .wifiName)
+        try members.encode(site.printers, forKey: .printers)
         try members.encode(site.snapshotVersion, forKey: .snapshotVersion)
         try members.encode(site.version, forKey: .version)
         try members.encode(site.createdAt, forKey: .createdAt)

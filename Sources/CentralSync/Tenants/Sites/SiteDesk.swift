@@ -33,6 +33,8 @@ struct SiteDesk: Sendable {
             var site = current
             site.name = draft.name
             site.timeZone = draft.timeZone
+            site.wifiName = draft.wifiName
+            site.printers = draft.printers
             site.version += 1
             site.updatedAt = now
             try SiteStore(session).update(site)
@@ -61,6 +63,8 @@ struct SiteDesk: Sendable {
             empresaID: scope.empresaID,
             name: draft.name,
             timeZone: draft.timeZone,
+            wifiName: draft.wifiName,
+            printers: draft.printers,
             snapshotVersion: 1,
             version: 1,
             createdAt: now,

@@ -1,5 +1,6 @@
 import Foundation
 import ServerKit
+import Shared
 
 /// What may be said about a site.
 struct SiteDraft: Decodable, Sendable {
@@ -7,21 +8,29 @@ struct SiteDraft: Decodable, Sendable {
 
     private(set) var name: String
     private(set) var timeZone: String
+    private(set) var wifiName: String?
+    private let printerDrafts: [PrinterDraft]
+    /// As boxes take them, once they are ``checked()``.
+    private(set) var printers: [SiteSnapshot.Printer] = []
 
     init(name: String, timeZone: String = usualTimeZone) {
         self.name = name
         self.timeZone = timeZone
+        printerDrafts = []
     }
 
     enum CodingKeys: String, CodingKey {
-        case name
+        case name, printers
         case timeZone = "time_zone"
+        case wifiName = "wifi_name"
     }
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         name = try members.decode(String.self, forKey: .name)
         timeZone = try members.decodeIfPresent(String.self, forKey: .timeZone) ?? Self.usualTimeZone
+        wifiName = try members.decodeIfPresent(String.self, forKey: .wifiName)
+        printerDrafts = try members.decodeIfPresent([PrinterDraft].self, forKey: .printers) ?? []
     }
 
     /// The same with its texts in one form.
@@ -35,6 +44,9 @@ struct SiteDraft: Decodable, Sendable {
         else {
             throw .invalidField(CodingKeys.timeZone.rawValue, "debe ser una zona horaria, como America/Mexico_City")
         }
+        let longest = SiteSnapshot.Slips.wifiNameLengths.upperBound
+        draft.wifiName = try CheckedText.optionalLine(wifiName, field: CodingKeys.wifiName.rawValue, maximum: longest)
+        draft.printers = try PrinterDraft.checked(printerDrafts)
         return draft
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Shared
 
 /// Sites in the database, within one transaction.
@@ -33,12 +34,13 @@ struct SiteStore {
         try session.execute(
             """
             INSERT INTO site (empresa_id, site_id, name, time_zone, snapshot_version, version, created_at_ms,
-                updated_at_ms)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+                updated_at_ms, wifi_name, printers)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)
             """,
             [
                 .text(site.empresaID), .text(site.id), .text(site.name), .text(site.timeZone),
                 .integer(site.snapshotVersion), .integer(site.version), .integer(site.createdAt.milliseconds),
+                SQLValue(site.wifiName), try Self.value(site.printers),
             ]
         )
     }
@@ -47,12 +49,13 @@ struct SiteStore {
     func update(_ site: Site) throws {
         try session.execute(
             """
-            UPDATE site SET name = $3, time_zone = $4, version = $5, updated_at_ms = $6
+            UPDATE site SET name = $3, time_zone = $4, version = $5, updated_at_ms = $6, wifi_name = $7,
+                printers = $8
             WHERE empresa_id = $1 AND site_id = $2
             """,
             [
                 .text(site.empresaID), .text(site.id), .text(site.name), .text(site.timeZone), .integer(site.version),
-                .integer(site.updatedAt.milliseconds),
+                .integer(site.updatedAt.milliseconds), SQLValue(site.wifiName), try Self.value(site.printers),
             ]
         )
     }
@@ -63,10 +66,20 @@ struct SiteStore {
             empresaID: try row.text("empresa_id"),
             name: try row.text("name"),
             timeZone: try row.text("time_zone"),
+            wifiName: try row.optionalText("wifi_name"),
+            printers: try row.optionalText("printers").map { text in
+                try JSONDecoder().decode([SiteSnapshot.Printer].self, from: Data(text.utf8))
+            } ?? [],
             snapshotVersion: try row.integer("snapshot_version"),
             version: try row.integer("version"),
             createdAt: Timestamp(milliseconds: try row.integer("created_at_ms")),
             updatedAt: Timestamp(milliseconds: try row.integer("updated_at_ms"))
         )
+    }
+
+    /// As JSON; nothing where there are none.
+    private static func value(_ printers: [SiteSnapshot.Printer]) throws -> SQLValue {
+        guard !printers.isEmpty else { return .null }
+        return .text(String(decoding: try JSONEncoder().encode(printers), as: UTF8.self))
     }
 }

@@ -211,6 +211,7 @@ struct Composition {
             ),
             cortes: CorteStore(database: database),
             batches: BatchStore(database: database),
+            slips: SlipDesk(portalURL: settings.portalURL, logger: logger),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

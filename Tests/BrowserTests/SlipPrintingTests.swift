@@ -17,7 +17,7 @@ import Testing
         length: Length
     ) async throws {
         let slip = try Self.slip(1, length: length)
-        let page = try Self.pages().roll(slip, paper: paper, backURL: "/mostrador")
+        let page = try Self.pages().slip(slip, navigation: Self.navigation(.roll(paper)))
         let document = try await Self.document(of: page, name: "ticket-\(paper.rawValue)-\(length)")
         try #require(document.pages.count == 1)
         let sheet = document.pages[0]
@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: SheetPaper.allCases)
     func `a sheet holds 27 slips, each readable, none across a cut`(paper: SheetPaper) async throws {
         let slips = try (1...28).map { try Self.slip($0, length: $0.isMultiple(of: 5) ? .long : .short, isStock: true) }
-        let page = try Self.pages().sheet(slips, paper: paper, backURL: "/mostrador")
+        let page = try Self.pages().sheet(slips, paper: paper, navigation: Self.navigation(.sheet(paper)))
         let document = try await Self.document(of: page, name: "hoja-\(paper.rawValue)")
         try #require(document.pages.count == 2)
         let sheet = document.pages[0]
@@ -82,13 +82,25 @@ import Testing
         return try SlipPages(directory: folder.path(percentEncoded: false))
     }
 
+    private static func navigation(_ paper: SlipPaper) -> SlipNavigation {
+        SlipNavigation(
+            paper: paper,
+            of: SlipPaper.allCases,
+            url: "/mostrador/ventas/x/boleto",
+            backURL: "/mostrador",
+            printsAtOnce: false
+        )
+    }
+
     /// Prints a page that comes with its policy, as from the counter.
     private static func document(of page: SlipPage, name: String) async throws -> PrintedDocument {
-        let server = try RawServer { _ in
-            .sendThenClose(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n"
-                    + "Content-Length: \(page.html.utf8.count)\r\nContent-Security-Policy: \(page.policy)\r\n\r\n"
-                    + page.html
+        let server = try RawServer { request in
+            // The button's script has no part in what is printed.
+            let isPage = request.path == "/"
+            let (type, text) = isPage ? ("text/html", page.html) : ("text/javascript", "")
+            return .sendThenClose(
+                "HTTP/1.1 200 OK\r\nContent-Type: \(type); charset=utf-8\r\nConnection: close\r\n"
+                    + "Content-Length: \(text.utf8.count)\r\nContent-Security-Policy: \(page.policy)\r\n\r\n" + text
             )
         }
         defer { server.stop() }

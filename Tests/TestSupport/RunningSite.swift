@@ -19,6 +19,8 @@ public final class RunningSite: Sendable {
         public var conektaPublicAddress: String?
         /// What the box runs under, such as `strace` with its options.
         public var boxTracer: [String] = []
+        /// The port of a receipt printer of the site on this machine, with a cash drawer.
+        public var printerPort: UInt16?
         /// Further settings of the box, `FICHAS_…`.
         public var environment: [String: String] = [:]
 
@@ -264,6 +266,15 @@ public final class RunningSite: Sendable {
             ],
         ]
         if options.hasCounter { document["cashiers"] = cashiers }
+        if let port = options.printerPort {
+            document["slips"] = ["wifi_name": "Plaza San Juan", "lines": ["¡Gracias por tu compra!"]]
+            document["printers"] = [
+                [
+                    "id": "p1", "name": "Caja", "address": "127.0.0.1:\(port)", "paper": "58",
+                    "opens_drawer": true,
+                ] as [String: any Sendable]
+            ]
+        }
         if options.takesCards {
             document["conekta"] = [
                 "public_key": "key_publica_de_prueba_01", "private_key": "key_privada_de_prueba_01",

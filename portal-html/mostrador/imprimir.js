@@ -1,2 +1,4 @@
 'use strict';
-document.getElementById('imprimir').addEventListener('click', () => window.print());
+const button = document.getElementById('imprimir');
+button.addEventListener('click', () => window.print());
+if ('ya' in button.dataset) addEventListener('load', () => window.print());

@@ -3,7 +3,7 @@ import Hummingbird
 import ServerKit
 import Shared
 
-// Selling: the products, the money, the slip, and taking it back.
+// Selling: the products, the money, and taking it back.
 extension CounterController {
     private static let latestSales = 10
 
@@ -16,7 +16,15 @@ extension CounterController {
         let calendar = SiteCalendar(site)
         let taken = try await desk.store.taken(by: cashier, since: calendar.startOfDay(now))
         let sales = try await desk.store.latest(of: cashier, limit: Self.latestSales)
-        return html(pages.home(site, taken: taken, sales: sales, now: now, frame: frame(session)))
+        let page = pages.home(
+            site,
+            taken: taken,
+            sales: sales,
+            now: now,
+            outlet: outlet(of: session),
+            frame: frame(session)
+        )
+        return html(page)
     }
 
     // MARK: Selling
@@ -49,7 +57,7 @@ extension CounterController {
                 shownPriceCents: form.priceCents,
                 by: session.cashier
             )
-            return seeOther(CounterPath.sale(sale.id) + (isNew ? "" : "?repetida=1"))
+            return sold(sale, isNew: isNew, session)
         } catch CounterError.priceChanged {
             let (product, routerID) = try product(in: context, for: session)
             let problem = APIError(CounterError.priceChanged)
@@ -57,37 +65,7 @@ extension CounterController {
         }
     }
 
-    // MARK: Sold
-
-    @Sendable func showSlip(
-        _ request: Request,
-        context: AppRequestContext,
-        session: CounterSession
-    ) async throws -> Response {
-        let sale = try await desk.store.sale(try Self.saleID(in: context), of: session.cashier)
-        let isRouterAway = await !desk.routers.isConnected(sale.ficha.routerID)
-        let isRepeated = request.uri.queryParameters["repetida"] != nil
-        let page = pages.slip(
-            sale,
-            site: site,
-            now: desk.moment().wall,
-            isRouterAway: isRouterAway,
-            isRepeated: isRepeated,
-            frame: frame(session)
-        )
-        return html(page)
-    }
-
-    @Sendable func reprint(
-        _ request: Request,
-        context: AppRequestContext,
-        session: CounterSession
-    ) async throws -> Response {
-        let _: CounterActionForm = try await form(of: request, in: session)
-        let id = try Self.saleID(in: context)
-        try await desk.store.noteReprint(id, of: session.cashier)
-        return seeOther(CounterPath.sale(id))
-    }
+    // MARK: Taking back
 
     @Sendable func showVoid(
         _ request: Request,
@@ -110,6 +88,12 @@ extension CounterController {
     }
 
     // MARK: Pieces
+
+    /// To the page of a sale, whose slip is on its way if the sale is new.
+    func sold(_ sale: CounterSale, isNew: Bool, _ session: CounterSession) -> Response {
+        if isNew { slips.sold(sale, at: site, outlet: outlet(of: session)) }
+        return seeOther(CounterPath.sale(sale.id) + (isNew ? "" : "?repetida=1"))
+    }
 
     private func chargePage(
         _ product: SiteSnapshot.Product,
@@ -145,7 +129,7 @@ extension CounterController {
         context.parameters.get("product").flatMap(Int64.init)
     }
 
-    private static func saleID(in context: AppRequestContext) throws(APIError) -> SaleID {
+    static func saleID(in context: AppRequestContext) throws(APIError) -> SaleID {
         guard let id = context.parameters.get("sale").flatMap(SaleID.init) else { throw .notFound }
         return id
     }

@@ -7,7 +7,8 @@ import Shared
 // Stock: batches of fichas that are printed first and sold one by one, by their codes.
 extension CounterController {
     private static let latestBatches = 20
-    private static let sheetSize = 500
+    /// Ten sheets: a page that old telephones still take.
+    private static let partSize = 10 * SheetPaper.slips
 
     @Sendable func showBatches(
         _ request: Request,
@@ -55,7 +56,7 @@ extension CounterController {
     ) async throws -> Response {
         let batch = try await batches.batch(try Self.batchID(in: context), for: session.cashier)
         let counts = try await batches.counts(of: batch.id)
-        let sheets = Int(batch.count + Int64(Self.sheetSize) - 1) / Self.sheetSize
+        let sheets = Int(batch.count + Int64(Self.partSize) - 1) / Self.partSize
         return html(pages.batch(batch, counts: counts, sheets: sheets, site: site, frame: frame(session)))
     }
 
@@ -68,9 +69,12 @@ extension CounterController {
         guard batch.isComplete, let number = context.parameters.get("sheet").flatMap(Int.init),
             (1...Int(Batch.sizes.upperBound)).contains(number)
         else { throw APIError.notFound }
-        let codes = try await batches.codes(of: batch.id, from: (number - 1) * Self.sheetSize, limit: Self.sheetSize)
-        guard !codes.isEmpty else { throw APIError.notFound }
-        return html(pages.sheet(codes, of: batch, site: site, frame: frame(session)))
+        let paper = request.uri.queryParameters["papel"].map { SheetPaper(rawValue: String($0)) } ?? .carta
+        let first = (number - 1) * Self.partSize
+        let codes = try await batches.codes(of: batch.id, from: first, limit: Self.partSize)
+        guard let paper, !codes.isEmpty else { throw APIError.notFound }
+        let slips = slips.slips(of: batch, codes: codes, from: first, at: site)
+        return html(pages.sheet(slips, of: batch, number: number, paper: paper))
     }
 
     // MARK: One by one
@@ -110,7 +114,7 @@ extension CounterController {
             throw APIError.notFound
         }
         let (sale, isNew) = try await desk.sellPrinted(id, code: code, by: session.cashier)
-        return seeOther(CounterPath.sale(sale.id) + (isNew ? "" : "?repetida=1"))
+        return sold(sale, isNew: isNew, session)
     }
 
     // MARK: Pieces

@@ -14,6 +14,7 @@ struct CounterController: Sendable {
     let desk: CounterDesk
     let cortes: CorteStore
     let batches: BatchStore
+    let slips: SlipDesk
     let login: CashierLogin
     let sessions: CounterSessions
     let pages: CounterPages
@@ -26,10 +27,14 @@ struct CounterController: Sendable {
         router.get("/mostrador", use: signedIn(showHome))
         router.get("/mostrador/r/{router}/cobrar/{product}", use: signedIn(showCharge))
         router.post("/mostrador/r/{router}/cobrar/{product}", use: signedIn(charge))
-        router.get("/mostrador/ventas/{sale}", use: signedIn(showSlip))
+        router.get("/mostrador/ventas/{sale}", use: signedIn(showSale))
+        router.get("/mostrador/ventas/{sale}/boleto", use: signedIn(showSlip))
+        router.post("/mostrador/ventas/{sale}/imprimir", use: signedIn(printSlip))
         router.post("/mostrador/ventas/{sale}/reimprimir", use: signedIn(reprint))
         router.get("/mostrador/ventas/{sale}/anular", use: signedIn(showVoid))
         router.post("/mostrador/ventas/{sale}/anular", use: signedIn(void))
+        router.get("/mostrador/salida", use: signedIn(showOutlets))
+        router.post("/mostrador/salida", use: signedIn(chooseOutlet))
         router.get("/mostrador/impresa", use: signedIn(showPrinted))
         router.post("/mostrador/impresa", use: signedIn(chargePrinted))
         router.get("/mostrador/lotes", use: signedIn(showBatches))
@@ -75,6 +80,14 @@ struct CounterController: Sendable {
 
     func frame(_ session: CounterSession) -> CounterFrame {
         pages.frame(site, session: session)
+    }
+
+    /// A page for the printer, with its own style.
+    func html(_ page: SlipPage) -> Response {
+        let headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: page.policy,
+        ]
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: page.html)))
     }
 
     func html(_ page: String, status: HTTPResponse.Status = .ok) -> Response {

@@ -8,6 +8,7 @@ enum CounterPath {
     static let batches = home + "/lotes"
     static let printed = home + "/impresa"
     static let cortes = home + "/cortes"
+    static let outlet = home + "/salida"
     static let script = home + "/imprimir.js"
 
     static func charge(_ routerID: String, _ productID: Int64) -> String { home + "/r/\(routerID)/cobrar/\(productID)" }
@@ -15,6 +16,8 @@ enum CounterPath {
     static func sheet(_ id: CounterID<Batch>, _ number: Int) -> String { batch(id) + "/hojas/\(number)" }
     static func corte(_ id: CounterID<Corte>) -> String { cortes + "/\(id)" }
     static func sale(_ id: SaleID) -> String { home + "/ventas/\(id)" }
+    static func slip(_ id: SaleID) -> String { sale(id) + "/boleto" }
+    static func printing(_ id: SaleID) -> String { sale(id) + "/imprimir" }
     static func reprint(_ id: SaleID) -> String { sale(id) + "/reimprimir" }
     static func void(_ id: SaleID) -> String { sale(id) + "/anular" }
 }

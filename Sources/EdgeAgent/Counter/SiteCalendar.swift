@@ -4,7 +4,10 @@ import Shared
 /// Days and times as people at the site read them.
 struct SiteCalendar: Sendable {
     /// Earlier than this no box was ever sold: its clock has not been set.
-    private static let firstBelievable = Timestamp(seconds: 1_767_225_600)
+    static let firstBelievable = Timestamp(seconds: 1_767_225_600)
+
+    /// What stands where the time would be.
+    static let unknownDate = "fecha sin confirmar"
 
     private let calendar: Calendar
 
@@ -28,7 +31,7 @@ struct SiteCalendar: Sendable {
 
     /// `23/11/2026 14:05`; of a clock that nobody has set it says so.
     func text(_ time: Timestamp) -> String {
-        guard time >= Self.firstBelievable else { return "fecha sin confirmar" }
+        guard time >= Self.firstBelievable else { return Self.unknownDate }
         let parts = calendar.dateComponents([.year, .month, .day], from: Self.date(time))
         return "\(Self.padded(parts.day))/\(Self.padded(parts.month))/\(parts.year ?? 0) \(clockText(time))"
     }

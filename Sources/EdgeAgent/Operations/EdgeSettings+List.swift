@@ -61,7 +61,8 @@ extension EdgeSettings {
             key: "portalUrl",
             variable: "FICHAS_PORTAL_URL",
             fallback: "",
-            text: "this box as phones find it (http://10.5.50.2:8080), for the way back from a bank's page"
+            text:
+                "this box as phones find it (http://10.5.50.2:8080), for the way back from a bank's page and for the QR of slips"
         ),
         Setting(
             key: "logLevel",

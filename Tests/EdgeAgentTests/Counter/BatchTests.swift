@@ -11,7 +11,7 @@ import Testing
 
 /// Fichas that are printed first: made in the background, unique, useless before they are sold.
 @Suite struct BatchTests {
-    private static func order(_ visitor: CounterVisitor, count: String) async throws -> PortalAnswer {
+    static func order(_ visitor: CounterVisitor, count: String) async throws -> PortalAnswer {
         let page = try await visitor.get("/mostrador/lotes")
         let form = [
             "llave": try #require(page.value(ofInput: "llave")), "lote": try #require(page.value(ofInput: "lote")),
@@ -20,7 +20,7 @@ import Testing
         return try await visitor.post("/mostrador/lotes", form)
     }
 
-    private static func codes(_ counter: CounterFixture) async throws -> [FichaCode] {
+    static func codes(_ counter: CounterFixture) async throws -> [FichaCode] {
         try await counter.database.read { db in
             try String.fetchAll(db, sql: "SELECT code FROM ficha ORDER BY rowid").compactMap(FichaCode.init(digits:))
         }
@@ -44,9 +44,17 @@ import Testing
             #expect(try await counter.count(idle) == 5_000)
             let done = try await ana.get(path).body
             #expect(done.contains("Sin vender: <b>5000</b>") && !done.contains("refresh"))
-            let sheet = try await ana.get(path + "/hojas/10")
-            #expect(sheet.body.components(separatedBy: "<li>").count == 501)
-            #expect(try await ana.get(path + "/hojas/11").status == .notFound)
+            // Ten sheets of 27 in each part.
+            let part = try await ana.get(path + "/hojas/18?papel=a4").body
+            #expect(part.matches(of: /<article class="cell">/).count == 270 && part.contains("@page{size:a4"))
+            #expect(part.matches(of: /<section>/).count == 10)
+            let last = try await ana.get(path + "/hojas/19").body
+            #expect(last.matches(of: /<article class="cell">/).count == 140 && last.contains("Núm. 5000<"))
+            let lastCode = try #require(try await Self.codes(counter).last)
+            #expect(last.contains(">\(lastCode.grouped)<") && last.contains("@page{size:letter"))
+            for wrong in ["/hojas/20", "/hojas/0", "/hojas/-1", "/hojas/1?papel=58", "/hojas/9223372036854775807"] {
+                #expect(try await ana.get(path + wrong).status == .notFound, "\(wrong)")
+            }
             #expect(try await counter.count("counter_sale") == 0)
         }
     }

@@ -28,25 +28,31 @@ struct CounterFixture: Sendable {
     /// What has passed since noon.
     let time: TestTime
     let noon: Noon
+    /// What printers and the pages that wait for them go by.
+    let clock: TestClock
 
     /// When it is noon.
     final class Noon: Sendable {
         let value = Mutex(FichaMoment.noon)
     }
 
-    /// - Parameter folder: Where the database is, perhaps from before.
+    /// - Parameters:
+    ///   - folder: Where the database is, perhaps from before.
+    ///   - more: Members of the site document.
     static func run(
         in folder: TemporaryDirectory? = nil,
         cashiers: [String] = [ana, beto],
+        more: String = "",
         _ body: @escaping @Sendable (CounterFixture) async throws -> Void
     ) async throws {
         let folder = try folder ?? TemporaryDirectory(inMemory: true)
         let database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
         let logger = Logger(label: "counter") { _ in SwiftLogNoOpLogHandler() }
         let fleet = RouterFleet(wallClock: .system, logger: logger)
-        let inForce = try SiteInForce.forTests(try site(cashiers: cashiers), fleet: fleet)
+        let inForce = try SiteInForce.forTests(try site(cashiers: cashiers, more: more), fleet: fleet)
         let time = TestTime()
         let noon = Noon()
+        let clock = TestClock()
         let sessions = CounterSessions { time.now }
         let pages = RunningProgram.package.appending(path: "portal-html/mostrador").path(percentEncoded: false)
         let counter = CounterController(
@@ -57,6 +63,7 @@ struct CounterFixture: Sendable {
             },
             cortes: CorteStore(database: database),
             batches: BatchStore(database: database),
+            slips: SlipDesk(portalURL: "http://10.5.50.2:8080", clock: clock, logger: logger),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,
@@ -73,7 +80,14 @@ struct CounterFixture: Sendable {
         counter.addRoutes(to: router)
         try await Application(router: router).test(.router) { client in
             try await body(
-                CounterFixture(client: client, database: database, inForce: inForce, time: time, noon: noon)
+                CounterFixture(
+                    client: client,
+                    database: database,
+                    inForce: inForce,
+                    time: time,
+                    noon: noon,
+                    clock: clock
+                )
             )
         }
         try database.close()
@@ -84,7 +98,12 @@ struct CounterFixture: Sendable {
     }
 
     /// The site of the tests with people who sell there.
-    static func site(cashiers: [String], priceCents: Int = 1_500, sellsHours: Bool = true) throws -> SiteSnapshot {
+    static func site(
+        cashiers: [String],
+        priceCents: Int = 1_500,
+        sellsHours: Bool = true,
+        more: String = ""
+    ) throws -> SiteSnapshot {
         let hour = #"""
             {"id":1,"name":"1 hora","price_cents":\#(priceCents),"duration_seconds":3600,"clock":"corrido",
              "mikrotik_profile":"1h","position":1,"featured":false,"active":\#(sellsHours)}
@@ -95,7 +114,7 @@ struct CounterFixture: Sendable {
              "site":{"id":"site_1","name":"Tienda Centro","time_zone":"America/Mexico_City"},
              "routers":[{"id":"r1","name":"hAP centro","api_keys":[],
                "api":{"host":"127.0.0.1","port":1,"username":"fichas","password":"secreto"}}],
-             "products":[\#(hour)],"cashiers":[\#(cashiers.joined(separator: ","))]}
+             "products":[\#(hour)],"cashiers":[\#(cashiers.joined(separator: ","))]\#(more.isEmpty ? "" : "," + more)}
             """#
         return try SiteSnapshot(json: Data(json.utf8))
     }

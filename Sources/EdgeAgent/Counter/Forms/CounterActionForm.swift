@@ -1,4 +1,4 @@
-/// A button alone: logging out, printing again.
+/// A button alone: logging out, printing.
 struct CounterActionForm: CounterForm {
     let formKey: String?
 

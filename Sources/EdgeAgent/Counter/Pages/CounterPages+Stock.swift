@@ -23,19 +23,6 @@ extension CounterPages {
         templates.render(.batch, BatchView(batch, counts: counts, sheets: sheets, site: site, frame: frame))
     }
 
-    func sheet(_ codes: [FichaCode], of batch: Batch, site: SiteSnapshot, frame: CounterFrame) -> String {
-        let line = BatchLineView(batch, calendar: SiteCalendar(site))
-        let view = SheetView(
-            frame: frame,
-            empresa: site.empresa.name,
-            name: line.name,
-            price: line.price,
-            codes: codes.map(\.grouped),
-            batchURL: line.url
-        )
-        return templates.render(.sheet, view)
-    }
-
     /// - Parameter ficha: The one that was found.
     func printed(_ ficha: Ficha?, typed: String, problem: String?, frame: CounterFrame) -> String {
         var generator = SystemRandomNumberGenerator()

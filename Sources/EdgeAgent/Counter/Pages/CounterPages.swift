@@ -10,11 +10,13 @@ struct CounterPages: Sendable {
     /// The button that prints.
     let script: Precomputed
     let templates: CounterTemplates
+    let slips: SlipPages
 
     /// - Parameter directory: The folder `portal-html/mostrador`.
     /// - Throws: `PortalError`; `Gzip.CompressionError`.
     init(directory: String) throws {
         templates = try CounterTemplates(directory: directory)
+        slips = try SlipPages(directory: directory)
         script = try Precomputed(Array(templates.script.utf8), contentType: "text/javascript; charset=utf-8")
         let digest = Data(SHA256.hash(data: Data(templates.style.utf8))).base64EncodedString()
         policy =
@@ -46,9 +48,11 @@ struct CounterPages: Sendable {
         taken: [String: TillDay],
         sales: [CounterSale],
         now: Timestamp,
+        outlet: SlipOutlet,
         frame: CounterFrame
     ) -> String {
-        templates.render(.home, CounterHomeView(site, taken: taken, sales: sales, now: now, frame: frame))
+        let view = CounterHomeView(site, taken: taken, sales: sales, now: now, outlet: outlet, frame: frame)
+        return templates.render(.home, view)
     }
 
     func charge(
@@ -67,26 +71,6 @@ struct CounterPages: Sendable {
             problem: problem
         )
         return templates.render(.charge, view)
-    }
-
-    /// - Parameter isRepeated: The page that asked for the money was sent once more.
-    func slip(
-        _ sale: CounterSale,
-        site: SiteSnapshot,
-        now: Timestamp,
-        isRouterAway: Bool,
-        isRepeated: Bool,
-        frame: CounterFrame
-    ) -> String {
-        let view = SlipView(
-            sale,
-            site: site,
-            now: now,
-            isRouterAway: isRouterAway,
-            isRepeated: isRepeated,
-            frame: frame
-        )
-        return templates.render(.slip, view)
     }
 
     func void(_ sale: CounterSale, site: SiteSnapshot, frame: CounterFrame) -> String {

@@ -4,11 +4,11 @@ enum CounterTemplate: String, CaseIterable, Sendable {
     case login = "entrar"
     case home = "mostrador"
     case charge = "cobrar"
-    case slip = "boleto"
+    case sale = "venta"
+    case outlet = "salida"
     case void = "anular"
     case batches = "lotes"
     case batch = "lote"
-    case sheet = "hojas"
     case printed = "impresa"
     case corte
     case closed = "corte-hecho"

@@ -109,16 +109,24 @@ struct CounterStore: Sendable {
         }
     }
 
-    /// Notes that a slip is printed once more.
+    /// Notes that a slip is printed once more, unless that was noted before.
     ///
-    /// - Throws: ``CounterError/noSuchSale``.
-    func noteReprint(_ id: SaleID, of cashier: SiteSnapshot.Cashier) async throws {
+    /// - Parameter number: Which reprint it is, from 1 on.
+    /// - Throws: ``CounterError/noSuchSale``, ``CounterError/alreadyVoided``.
+    func noteReprint(
+        _ number: Int64,
+        of id: SaleID,
+        by cashier: SiteSnapshot.Cashier
+    ) async throws -> (sale: CounterSale, isNew: Bool) {
         try await database.commit { db in
-            _ = try Self.ownSale(id, of: cashier, in: db)
+            let sale = try Self.ownSale(id, of: cashier, in: db)
+            guard sale.voiding == nil else { throw CounterError.alreadyVoided }
+            guard number == sale.reprints + 1 else { return (sale, false) }
             try db.execute(
                 sql: "UPDATE counter_sale SET reprints = reprints + 1 WHERE venta_id = ?",
                 arguments: [id.text]
             )
+            return (try Self.ownSale(id, of: cashier, in: db), true)
         }
     }
 

@@ -5,4 +5,6 @@ struct CounterSession: Sendable {
     let cashier: SiteSnapshot.Cashier
     /// Stands in every form of this session: a form that somebody else's page sends does not know it.
     let formKey: String
+    /// ``SlipOutlet/key``, where the cashier chose one.
+    let outlet: String?
 }

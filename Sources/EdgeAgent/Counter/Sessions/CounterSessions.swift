@@ -18,6 +18,7 @@ final class CounterSessions: Sendable {
         let cashierID: String
         let pinHash: PasswordHash
         let formKey: String
+        var outlet: String?
         let openedAt: Duration
         var usedAt: Duration
     }
@@ -63,8 +64,14 @@ final class CounterSessions: Sendable {
                 return nil
             }
             entries[key]?.usedAt = time
-            return CounterSession(cashier: cashier, formKey: entry.formKey)
+            return CounterSession(cashier: cashier, formKey: entry.formKey, outlet: entry.outlet)
         }
+    }
+
+    /// From now on slips of this session come out there.
+    func choose(_ outlet: String, in token: String) {
+        let key = SHA256Digest(of: token)
+        entries.withLock { $0[key]?.outlet = outlet }
     }
 
     func close(_ token: String) {

@@ -3,9 +3,6 @@ import Shared
 
 /// What stands on every slip of a site.
 struct SlipIssuer: Sendable, Equatable {
-    /// So many lines of the empresa's own are printed at most.
-    static let maximumLines = 6
-
     let empresa: String
     let logo: Bitmap?
     /// The empresa's own words, at the foot.
@@ -26,19 +23,19 @@ struct SlipIssuer: Sendable, Equatable {
     ) {
         self.empresa = empresa
         self.logo = logo
-        self.lines = Array(lines.prefix(Self.maximumLines))
+        self.lines = lines
         self.support = support
         self.wifiName = wifiName
         self.timeZone = timeZone
     }
 
-    init(_ site: SiteSnapshot, logo: Bitmap? = nil, lines: [String] = [], wifiName: String? = nil) {
+    init(_ site: SiteSnapshot) {
         self.init(
             empresa: site.empresa.name,
-            logo: logo,
-            lines: lines,
-            support: site.empresa.supportContact,
-            wifiName: wifiName,
+            logo: site.slips?.logo?.picture,
+            lines: site.slips?.lines ?? [],
+            support: site.empresa.supportContact.flatMap { $0.isEmpty ? nil : $0 },
+            wifiName: site.slips?.wifiName,
             // The document was refused if the system did not know the name.
             timeZone: TimeZone(identifier: site.site.timeZone) ?? .gmt
         )

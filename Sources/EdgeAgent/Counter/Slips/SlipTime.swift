@@ -1,11 +1,12 @@
 import Foundation
 import Shared
 
-/// Times as slips show them: `22 nov 2026 10:05`. By hand, so that it does not depend on a machine's languages.
+/// Times as slips show them: `22 nov 2026 10:05`; of a clock that nobody has set they say so. By hand, so that it does not depend on a machine's languages.
 enum SlipTime {
     private static let months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"]
 
     static func text(_ time: Timestamp, in zone: TimeZone) -> String {
+        guard time >= SiteCalendar.firstBelievable else { return SiteCalendar.unknownDate }
         let parts = parts(of: time, in: zone)
         return "\(day(parts)) \(twoDigits(parts.hour)):\(twoDigits(parts.minute))"
     }

@@ -19,5 +19,7 @@ struct Batch: Sendable, Equatable, CounterThing {
     let cashierName: String
     let createdAt: Timestamp
 
+    /// What its papers say: few letters, of a name whose letters are all drawn.
+    var shortName: String { id.text.suffix(5).uppercased() }
     var isComplete: Bool { minted == count }
 }

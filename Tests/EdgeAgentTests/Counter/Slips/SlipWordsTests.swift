@@ -101,10 +101,14 @@ import Testing
     }
 
     @Test func `an issuer takes its words from the site's document`() throws {
-        let issuer = SlipIssuer(try .forTests(), lines: (1...9).map(String.init))
+        let more = #""slips":{"wifi_name":"Plaza","lines":["Uno","Dos"],"logo_pbm":"UDQgOCAxIP8="}"#
+        let issuer = SlipIssuer(try CounterFixture.site(cashiers: [], more: more))
         #expect(issuer.empresa == "WiFi Ejemplo")
         #expect(issuer.support == "55 1234 5678")
         #expect(issuer.timeZone.identifier == "America/Mexico_City")
-        #expect(issuer.lines.count == SlipIssuer.maximumLines)
+        #expect(issuer.lines == ["Uno", "Dos"] && issuer.wifiName == "Plaza")
+        #expect(issuer.logo?.strokePath == "M0 .5h8")
+        let silent = SlipIssuer(try .forTests())
+        #expect(silent.lines.isEmpty && silent.logo == nil && silent.wifiName == nil)
     }
 }

@@ -3,6 +3,7 @@ import Shared
 
 /// A batch in the list.
 struct BatchLineView: Sendable {
+    let shortName: String
     let name: String
     let price: String
     let count: Int64
@@ -13,6 +14,7 @@ struct BatchLineView: Sendable {
     let url: String
 
     init(_ batch: Batch, calendar: SiteCalendar) {
+        shortName = batch.shortName
         name = batch.product.name
         price = batch.product.price.displayText
         count = batch.count

@@ -15,15 +15,20 @@ struct CounterHomeView: Sendable {
     let cash: String
     let sales: [SaleLineView]
     let corteURL = CounterPath.cortes
+    /// Where slips come out.
+    let outlet: String
+    let outletURL = CounterPath.outlet
 
     init(
         _ site: SiteSnapshot,
         taken: [String: TillDay],
         sales: [CounterSale],
         now: Timestamp,
+        outlet: SlipOutlet,
         frame: CounterFrame
     ) {
         self.frame = frame
+        self.outlet = outlet.name
         let routers = site.routers.filter { frame.routerIDs.contains($0.id) }
         shelves = routers.map { router in
             let products = site.catalogue(routerID: router.id).map { product in

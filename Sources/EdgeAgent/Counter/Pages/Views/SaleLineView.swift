@@ -11,6 +11,8 @@ struct SaleLineView: Sendable {
     let isVoided: Bool
     let url: String
     let reprintURL: String
+    /// The number of the next reprint.
+    let nextCopy: Int64
     /// Nil where it cannot be taken back any more.
     let voidURL: String?
 
@@ -23,6 +25,7 @@ struct SaleLineView: Sendable {
         isVoided = sale.voiding != nil
         url = CounterPath.sale(sale.id)
         reprintURL = CounterPath.reprint(sale.id)
+        nextCopy = sale.reprints + 1
         voidURL = sale.refusalToVoid(at: now) == nil ? CounterPath.void(sale.id) : nil
     }
 }

@@ -16,7 +16,7 @@ struct ESCPOSSlip: Sendable {
     init(_ slip: Slip, paper: RollPaper, opensDrawer: Bool = false) {
         self.paper = paper
         begin()
-        if opensDrawer { bytes += [Self.escape, UInt8(ascii: "p"), 0, 25, 250] }
+        if opensDrawer { openDrawer() }
         for element in SlipLayout(slip, paper: paper, readable: PrinterCodePage.readable).elements {
             switch element {
             case .text(let text, let style): add(text, style)
@@ -27,6 +27,22 @@ struct ESCPOSSlip: Sendable {
             }
         }
         end()
+    }
+
+    /// No slip: the drawer alone.
+    static let drawer = {
+        var slip = ESCPOSSlip(paper: .mm58)
+        slip.openDrawer()
+        return slip
+    }()
+
+    private init(paper: RollPaper) {
+        self.paper = paper
+        begin()
+    }
+
+    private mutating func openDrawer() {
+        bytes += [Self.escape, UInt8(ascii: "p"), 0, 25, 250]
     }
 
     private mutating func begin() {

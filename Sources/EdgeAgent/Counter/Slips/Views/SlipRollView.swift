@@ -24,13 +24,13 @@ struct SlipRollView: Sendable {
     let style: String
     let paper: String
     let elements: [Element]
-    let backURL: String
+    let navigation: SlipNavigation
 
-    init(_ layout: SlipLayout, style: String, backURL: String) {
+    init(_ layout: SlipLayout, style: String, navigation: SlipNavigation) {
         let height = layout.elements.map { Self.height(of: $0, on: layout.paper) }.reduce(Self.marginMillimetres, +)
         // A browser prints on a roll only what it takes for a sheet, so it has to know the length.
         self.style = "@page{size:\(layout.paper.widthMillimetres)mm \(height)mm;margin:0}\n" + style
-        self.backURL = backURL
+        self.navigation = navigation
         paper = layout.paper.rawValue
         elements = layout.elements.map { element in
             switch element {

@@ -84,8 +84,8 @@ import Testing
                 try await buyer.choose("1 hora")
                 let attempt = try await browser.property("value", of: "input[name=intento]")
                 let tokens = [
-                    try await site.makeToken(cardNumber: Buyer.Card.good),
-                    try await site.makeToken(cardNumber: Buyer.Card.good),
+                    try await site.conekta.cardToken(for: Buyer.Card.good),
+                    try await site.conekta.cardToken(for: Buyer.Card.good),
                 ]
                 let places = try await withThrowingTaskGroup(of: String.self) { group in
                     for token in tokens {
@@ -96,7 +96,7 @@ import Testing
                 #expect(places.count == 1)
                 try await browser.open(site.url(try #require(places.first)))
                 _ = try await buyer.code()
-                let late = try await site.makeToken(cardNumber: Buyer.Card.good)
+                let late = try await site.conekta.cardToken(for: Buyer.Card.good)
                 #expect(try await site.postCard(attempt: attempt, token: late) == places.first)
                 #expect(try await site.conektaLedger().charges.count == 1)
                 #expect(try await site.conektaLedger().capturedCents == 1_000)
@@ -189,7 +189,7 @@ import Testing
                 try await buyer.choose("1 hora")
                 // The form arrives, its answer does not: the sheet knows nothing of the purchase.
                 let attempt = try await browser.property("value", of: "input[name=intento]")
-                let token = try await site.makeToken(cardNumber: Buyer.Card.good)
+                let token = try await site.conekta.cardToken(for: Buyer.Card.good)
                 _ = try await site.postCard(attempt: attempt, token: token)
                 try await browser.open(site.url("/"))
                 try await browser.tap(try await browser.control("Ver mi ficha"))

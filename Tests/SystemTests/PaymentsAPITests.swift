@@ -7,7 +7,7 @@ import Testing
     @Test func `a ficha is bought, delivered and its phone is online`() async throws {
         try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
-            let answer = try await api.pay(token: try await token(site), changes: ["auto_connect": true])
+            let answer = try await api.pay(token: try await site.conekta.cardToken(), changes: ["auto_connect": true])
             #expect(answer.status == 200)
             #expect(answer.text("status") == "delivered")
             #expect(answer.value("connection", "connected") as? Bool == true)
@@ -23,14 +23,14 @@ import Testing
     @Test func `the same request again is the same purchase, another one with its key is a conflict`() async throws {
         try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
-            let card = try await token(site)
+            let card = try await site.conekta.cardToken()
             let first = try await api.pay(token: card, key: "k-1")
             let again = try await api.pay(token: card, key: "k-1")
             #expect(again.text("purchase_id") == first.text("purchase_id"))
             let other = try await api.pay(token: card, key: "k-1", product: 2)
             #expect((other.status, other.text("error", "code")) == (409, "idempotency_conflict"))
             // Without a key the token is the key, unless it is one of Conekta's reusable test tokens.
-            let second = try await token(site)
+            let second = try await site.conekta.cardToken()
             let byToken = [try await api.pay(token: second), try await api.pay(token: second)]
             #expect(Set(byToken.map { $0.text("purchase_id") }).count == 1)
             let reusable = [
@@ -44,12 +44,12 @@ import Testing
     @Test func `a declined card is 402 with a reason, and three of them are enough for an hour`() async throws {
         try await ExchangeLog.run { site in
             let api = BoxAPI(site: site)
-            let answer = try await api.pay(token: try await token(site, card: "4000000000000127"))
+            let answer = try await api.pay(token: try await site.conekta.cardToken(for: "4000000000000127"))
             #expect((answer.status, answer.text("error", "code")) == (402, "card_declined"))
             #expect(answer.text("error", "message") == "Tu tarjeta no tiene saldo suficiente. Prueba con otra tarjeta.")
             #expect(answer.text("purchase", "reason") == "insufficient_funds")
-            for _ in 0..<2 { _ = try await api.pay(token: try await token(site, card: "4000000000000002")) }
-            let fourth = try await api.pay(token: try await token(site))
+            for _ in 0..<2 { _ = try await api.pay(token: try await site.conekta.cardToken(for: "4000000000000002")) }
+            let fourth = try await api.pay(token: try await site.conekta.cardToken())
             #expect((fourth.status, fourth.text("error", "code")) == (429, "too_many_requests"))
             #expect(Int(fourth.headers["retry-after"] ?? "").map { $0 > 3_000 } == true)
             #expect(try await MoneyLedgers(site).conekta.orders.count == 3, "no order for who has to wait")
@@ -63,7 +63,7 @@ import Testing
             let api = BoxAPI(site: site)
             try await site.conekta.post("_control/faults", ["endpoint": "create_charge", "answer": "closed"])
             try await site.conekta.post("_control/faults", ["endpoint": "get_order", "answer": "closed", "times": 9])
-            let answer = try await api.pay(token: try await token(site))
+            let answer = try await api.pay(token: try await site.conekta.cardToken())
             #expect(answer.status == 202)
             #expect(answer.text("status") == "verifying")
             #expect(answer.value("ficha") == nil)
@@ -77,7 +77,7 @@ import Testing
         try await ExchangeLog.run { site in
             let fault = ["effect": "trap", "path": "/ip/hotspot/user/add", "message": "not enough permissions (9)"]
             try await site.router.post("faults", fault)
-            let answer = try await BoxAPI(site: site).pay(token: try await token(site))
+            let answer = try await BoxAPI(site: site).pay(token: try await site.conekta.cardToken())
             #expect((answer.status, answer.text("error", "code")) == (503, "not_delivered_refunded"))
             #expect(answer.text("purchase", "status") == "refunded")
             let order = try #require(try await MoneyLedgers(site).conekta.orders.first)
@@ -89,7 +89,7 @@ import Testing
         try await ExchangeLog.run { site in
             let words = ["/ip/hotspot/user/profile/remove", "=numbers=1h"]
             try await site.router.post("console", ["words": words])
-            let answer = try await BoxAPI(site: site).pay(token: try await token(site))
+            let answer = try await BoxAPI(site: site).pay(token: try await site.conekta.cardToken())
             #expect((answer.status, answer.text("error", "code")) == (503, "product_unavailable"))
             #expect(try await MoneyLedgers(site).conekta.orders.isEmpty)
         }
@@ -101,7 +101,7 @@ import Testing
             let api = BoxAPI(site: site)
             #expect(await site.boxLine { $0.contains("router connection failed") } != nil)
             #expect(try await api.get("/config/public").text("card_payments", "reason") == "router_away")
-            let refused = try await api.pay(token: try await token(site))
+            let refused = try await api.pay(token: try await site.conekta.cardToken())
             #expect((refused.status, refused.text("error", "code")) == (503, "router_away"))
             #expect(try await MoneyLedgers(site).conekta.orders.isEmpty)
         }
@@ -138,12 +138,6 @@ import Testing
     }
 
     // MARK: Help
-
-    private func token(_ site: RunningSite, card: String = "4242424242424242") async throws -> String {
-        struct Answer: Decodable { let token: String }
-        let data = try await site.conekta.post("_control/tokens", ["card_number": card])
-        return try JSONDecoder().decode(Answer.self, from: data).token
-    }
 
     /// The status of a purchase once it is over, or after half a minute.
     private func settled(_ id: String, at site: RunningSite) async throws -> String? {

@@ -49,6 +49,15 @@ public struct SimulatorControl: Sendable {
         return try decoder.decode(Value.self, from: try await send(URLRequest(url: address.appending(path: path))))
     }
 
+    /// A token as Conekta's card form would make it.
+    ///
+    /// - Throws: `Refusal`; Foundation's errors; `DecodingError`.
+    public func cardToken(for cardNumber: String = "4242424242424242") async throws -> String {
+        struct Answer: Decodable { let token: String }
+        let data = try await post("_control/tokens", ["card_number": cardNumber])
+        return try JSONDecoder().decode(Answer.self, from: data).token
+    }
+
     private func send(_ request: URLRequest) async throws -> Data {
         let (data, response) = try await URLSession.shared.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0

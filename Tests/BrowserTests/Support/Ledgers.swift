@@ -42,11 +42,4 @@ struct RouterLedger: Decodable, Sendable {
 extension RunningSite {
     func conektaLedger() async throws -> ConektaLedger { try await conekta.get("_control/ledger") }
     func routerLedger() async throws -> RouterLedger { try await router.get("ledger") }
-
-    /// A token as the card form would make it.
-    func makeToken(cardNumber: String) async throws -> String {
-        struct Answer: Decodable { let token: String }
-        let data = try await conekta.post("_control/tokens", ["card_number": cardNumber])
-        return try JSONDecoder().decode(Answer.self, from: data).token
-    }
 }

@@ -144,13 +144,11 @@ final class EnrolledSite {
 
     /// Buys the first ficha by card.
     func buy() async throws -> BoxAPI.Answer {
-        struct Token: Decodable { let token: String }
-        let data = try await conekta.post("_control/tokens", ["card_number": "4242424242424242"])
-        return try await atBox(
+        try await atBox(
             "POST",
             "/payments/pagar-conekta",
             [
-                "product_id": 1, "card_token": try JSONDecoder().decode(Token.self, from: data).token,
+                "product_id": 1, "card_token": try await conekta.cardToken(),
                 "customer_name": "Ana Pérez", "customer_email": "ana@example.mx",
             ]
         )

@@ -14,14 +14,16 @@ final class RunningCentre {
     private let http: PlainHTTP
 
     /// Returns when it answers.
-    init(databaseURL: String, conektaURL: String) async throws {
+    ///
+    /// - Parameter tracer: What it runs under until it is started again, such as `strace` with its options.
+    init(databaseURL: String, conektaURL: String, tracer: [String] = []) async throws {
         let settings = [
             "DATABASE_URL": databaseURL, "FICHAS_CONEKTA_URL": conektaURL,
             "JWT_APIKEY_SECRET": "6Zr2kQv9yXb4Nw7mTc1LdHs8PfGa3JuE",
             "JWT_SESSION_SECRET": "Vt5hYq0oRz6CxBn2KeWj9iMl4UpSgD7a",
             "SUPER_ADMIN_INITIAL_EMAIL": Self.email, "SUPER_ADMIN_INITIAL_PASSWORD": Self.firstPassword,
         ]
-        program = try Self.start(settings.merging(["FICHAS_LISTEN": "127.0.0.1:0"]) { $1 })
+        program = try Self.start(settings.merging(["FICHAS_LISTEN": "127.0.0.1:0"]) { $1 }, under: tracer)
         let line = try await program.line(containing: "the centre answers")
         port = try #require(line.firstMatch(of: /"port":"(\d+)"/).flatMap { UInt16($0.output.1) })
         self.settings = settings.merging(["FICHAS_LISTEN": "127.0.0.1:\(port)"]) { $1 }
@@ -30,9 +32,13 @@ final class RunningCentre {
 
     private static func start(
         _ environment: [String: String],
-        _ arguments: [String] = ["serve"]
+        _ arguments: [String] = ["serve"],
+        under tracer: [String] = []
     ) throws -> RunningProgram {
-        try RunningProgram(RunningProgram.built("central-sync"), arguments, environment: environment)
+        let program = RunningProgram.built("central-sync")
+        guard !tracer.isEmpty else { return try RunningProgram(program, arguments, environment: environment) }
+        let command = tracer + [program.path(percentEncoded: false)] + arguments
+        return try RunningProgram(URL(filePath: "/usr/bin/env"), command, environment: environment)
     }
 
     var url: String { "http://127.0.0.1:\(port)" }

@@ -14,6 +14,15 @@ public struct SHA256Digest: Hashable, Sendable {
         self.init(of: text.utf8)
     }
 
+    /// The next link of a chain: of the link before it and a text's UTF-8, one after the other.
+    public init(after previous: SHA256Digest, _ text: String) {
+        var hasher = SHA256()
+        hasher.update(data: previous.bytes)
+        var text = text
+        text.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        bytes = Array(hasher.finalize())
+    }
+
     /// Nil unless there are 32 bytes.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }

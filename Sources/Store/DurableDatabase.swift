@@ -16,10 +16,17 @@ public final class DurableDatabase: Sendable {
     private static let maximumGroup = 128
 
     private struct PendingCommit: Sendable {
-        /// Runs inside the group's transaction and answers what to do once that is on the disk, and how the disk failed it.
-        let run: @Sendable (Database) -> (acknowledge: @Sendable () -> Void, failure: (any Error)?)
+        /// Runs inside the group's transaction, in a savepoint of its own unless it is alone there.
+        let run: @Sendable (Database, _ isAlone: Bool) -> Attempt
         /// Answers that it is not on the disk.
         let refuse: @Sendable (any Error) -> Void
+    }
+
+    /// How a commit went inside its group's transaction.
+    private struct Attempt {
+        /// Answers, once the transaction is on the disk or undone.
+        let acknowledge: @Sendable () -> Void
+        let error: (any Error)?
     }
 
     private struct Queue {
@@ -68,6 +75,7 @@ public final class DurableDatabase: Sendable {
     ///
     /// Never cancelled: a task that is cancelled while it waits still gets its answer. Bodies that wait at the same time
     /// run one after the other, each in a savepoint of its own, and share one fsync; one that throws undoes only itself.
+    /// One that is alone has the transaction for itself: for a savepoint SQLite writes every page aside before it changes it.
     ///
     /// - Throws: What `body` throws; `DurabilityError.failed` or GRDB's error when the disk refused the commit.
     public func commit<Value: Sendable>(
@@ -75,9 +83,11 @@ public final class DurableDatabase: Sendable {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             enqueue(
-                PendingCommit { db in
-                    let result = Result { try Self.inSavepoint(db, body) }
-                    return ({ continuation.resume(with: result) }, Self.refusalOfTheDisk(in: result))
+                PendingCommit { db, isAlone in
+                    let result = Result { isAlone ? try body(db) : try Self.inSavepoint(db, body) }
+                    var error: (any Error)?
+                    if case .failure(let failure) = result { error = failure }
+                    return Attempt(acknowledge: { continuation.resume(with: result) }, error: error)
                 } refuse: { error in
                     continuation.resume(throwing: error)
                 }
@@ -186,19 +196,18 @@ public final class DurableDatabase: Sendable {
     }
 
     private func write(_ group: [PendingCommit]) {
-        var acknowledgements: [@Sendable () -> Void] = []
-        var failure: (any Error)?
+        var attempts: [Attempt] = []
+        var isUndone = false
         do {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     for commit in group {
-                        let (acknowledge, refusal) = commit.run(db)
-                        acknowledgements.append(acknowledge)
-                        failure = refusal ?? failure
+                        attempts.append(commit.run(db, group.count == 1))
                         // A full disk can make SQLite undo the whole transaction, and with it what ran before.
                         guard db.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_FULL) }
                     }
-                    return .commit
+                    isUndone = group.count == 1 && attempts[0].error != nil
+                    return isUndone ? .rollback : .commit
                 }
             }
         } catch {
@@ -207,9 +216,10 @@ public final class DurableDatabase: Sendable {
             for commit in group { commit.refuse(error) }
             return
         }
+        let failure = attempts.compactMap { Self.refusalOfTheDisk($0.error) }.last
         commitFailure.withLock { $0 = failure.map { "\($0)" } }
-        groupCommits.add(1, ordering: .relaxed)
-        for acknowledge in acknowledgements { acknowledge() }
+        if !isUndone { groupCommits.add(1, ordering: .relaxed) }
+        for attempt in attempts { attempt.acknowledge() }
     }
 
     /// A full disk refuses cleanly and may be freed; any other error of the disk leaves it open what was written.
@@ -219,8 +229,8 @@ public final class DurableDatabase: Sendable {
     }
 
     /// The disk's own no to a statement, which undoes one commit of a group and leaves the others.
-    private static func refusalOfTheDisk<Value>(in result: Result<Value, any Error>) -> (any Error)? {
-        guard case .failure(let error as DatabaseError) = result else { return nil }
+    private static func refusalOfTheDisk(_ error: (any Error)?) -> (any Error)? {
+        guard let error = error as? DatabaseError else { return nil }
         // Linux mounts a file system with errors read-only.
         let refusals: [ResultCode] = [.SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN]
         return refusals.contains(error.resultCode) || isDiskFailure(error) ? error : nil

@@ -88,6 +88,22 @@ import Testing
         #expect(database.groupCommitCount <= 300)
     }
 
+    @Test func `one that has the transaction for itself and throws leaves nothing of it`() async throws {
+        struct Refusal: Error {}
+        for _ in 0..<2 {
+            await #expect(throws: Refusal.self) {
+                try await database.commit { db in
+                    try db.execute(sql: "INSERT INTO note VALUES ('a')")
+                    throw Refusal()
+                }
+            }
+        }
+        #expect(database.groupCommitCount == 0)
+        try await database.commit { try $0.execute(sql: "INSERT INTO note VALUES ('a')") }
+        #expect(try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM note") } == 1)
+        #expect(database.groupCommitCount == 1)
+    }
+
     @Test func `a commit survives the cancellation of its task`() async throws {
         let database = database
         let task = Task {

@@ -120,7 +120,7 @@ extension [UInt8] {
             appendBigEndian(8 as Int32)
             appendBigEndian(integer)
         case .text(let text):
-            guard !text.utf8.contains(0) else { throw .nulInText }
+            guard !text.hasNUL else { throw .nulInText }
             appendBigEndian(Int32(text.utf8.count))
             append(contentsOf: text.utf8)
         case .bytes(let value):

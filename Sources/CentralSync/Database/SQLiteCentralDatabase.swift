@@ -85,16 +85,14 @@ struct SQLiteSession: SQLSession {
         guard !rows.isEmpty else { return [] }
         let statement = try insertion(into: table, columns: columns, suffix: suffix)
         guard statement.columnCount > 0 else {
-            for row in rows {
-                guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
-                try statement.insert(row)
-            }
+            try Self.check(rows, columns, of: table)
+            _ = try statement.insert(rows)
             return []
         }
         let indices = Dictionary(zip(statement.columnNames, 0...), uniquingKeysWith: { first, _ in first })
+        try Self.check(rows, columns, of: table)
         var answer: [SQLRow] = []
         for row in rows {
-            guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
             // Not checked one by one again: there are as many as places.
             statement.setUncheckedArguments(StatementArguments(try Self.checked(row)))
             let cursor = try Row.fetchCursor(statement)
@@ -117,11 +115,8 @@ struct SQLiteSession: SQLSession {
     func insertNew(into table: String, key: [String], columns: [String], rows: [[SQLValue]]) throws -> [Bool] {
         let conflict = "ON CONFLICT (\(key.joined(separator: ", "))) DO NOTHING"
         let statement = try insertion(into: table, columns: columns, suffix: conflict)
-        return try rows.map { row in
-            guard row.count == columns.count else { throw CentralDatabaseError.constraint("row of \(table)") }
-            try statement.insert(row)
-            return database.changesCount == 1
-        }
+        try Self.check(rows, columns, of: table)
+        return try statement.insert(rows)
     }
 
     /// Nothing is faster here than one row after the other.
@@ -136,9 +131,15 @@ struct SQLiteSession: SQLSession {
         )
     }
 
+    private static func check(_ rows: [[SQLValue]], _ columns: [String], of table: String) throws {
+        guard rows.allSatisfy({ $0.count == columns.count }) else {
+            throw CentralDatabaseError.constraint("row of \(table)")
+        }
+    }
+
     /// What PostgreSQL would not take is not taken here either.
     private static func checked(_ arguments: [SQLValue]) throws(CentralDatabaseError) -> [DatabaseValue] {
-        for case .text(let text) in arguments where text.utf8.contains(0) { throw .nulInText }
+        for case .text(let text) in arguments where text.hasNUL { throw .nulInText }
         return arguments.map(\.databaseValue)
     }
 }

@@ -51,7 +51,7 @@ struct FichaLedger {
 
     /// Always in the same order, so that two that write to the same rows wait for each other instead of both failing.
     func write(in session: any SQLSession) throws {
-        let rows = fichas.values.sorted { $0.code < $1.code }.map(row)
+        let rows = fichas.keys.sorted().compactMap { fichas[$0].map(row) }
         try session.insertOrUpdate(into: "ficha", columns: Self.columns, rows: rows, conflict: Self.update)
     }
 

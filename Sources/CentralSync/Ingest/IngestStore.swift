@@ -65,7 +65,7 @@ struct IngestStore {
     private func chained() -> [Event] {
         var hash = batch.previousHash
         return batch.events.enumerated().map { index, text in
-            hash = SHA256Digest(of: hash.bytes + Array(text.utf8))
+            hash = SHA256Digest(after: hash, text)
             return Event(seq: batch.fromSeq + Int64(index), hash: hash, text: text)
         }
     }
@@ -116,6 +116,7 @@ struct IngestStore {
         var quarantined: [(seq: Int64, reason: String)] = []
         var fichas = FichaLedger(box: box, now: now)
         var rows: [[SQLValue]] = []
+        let (empresaID, boxID, epoch) = (SQLValue(box.empresaID), SQLValue(box.boxID), SQLValue(batch.epoch))
         for event in events {
             let kind: String
             switch ReadEvent(event.text, epoch: batch.epoch, seq: event.seq) {
@@ -136,12 +137,10 @@ struct IngestStore {
                 kind = name
                 quarantined.append((event.seq, reason))
             }
-            rows.append(
-                key + [
-                    .integer(event.seq), .text(kind), .bytes(Array(event.text.utf8)), .bytes(event.hash.bytes),
-                    .integer(now.milliseconds),
-                ]
-            )
+            rows.append([
+                empresaID, boxID, epoch, .integer(event.seq), .text(kind), .bytes(Array(event.text.utf8)),
+                .bytes(event.hash.bytes), .integer(now.milliseconds),
+            ])
         }
         _ = try session.insert(
             into: "event",

@@ -8,6 +8,8 @@ import Shared
 struct PlainBatch {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
+    /// Of the text that is read, where it has escapes.
+    private var unescaped: [UInt8] = []
     private var epoch: Int64?
     private var incarnation: String?
     private var fromSeq: Int64?
@@ -90,19 +92,19 @@ struct PlainBatch {
 
     private mutating func text() -> String? {
         guard take("\"") else { return nil }
-        var unescaped: [UInt8] = []
+        unescaped.removeAll(keepingCapacity: true)
         var start = position
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):
-                let rest = bytes[start..<position]
+                // As a slice it would be copied byte by byte.
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[start..<position])
                 position += 1
-                guard !unescaped.isEmpty else { return Self.sound(UnsafeRawBufferPointer(rebasing: rest)) }
+                guard !unescaped.isEmpty else { return Self.sound(rest) }
                 unescaped.append(contentsOf: rest)
                 return unescaped.withUnsafeBytes(Self.sound)
             case UInt8(ascii: "\\"):
-                if unescaped.isEmpty { unescaped.reserveCapacity(1_024) }
-                unescaped.append(contentsOf: bytes[start..<position])
+                unescaped.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
                 guard position + 1 < bytes.count, let byte = Self.escaped(bytes[position + 1]) else { return nil }
                 unescaped.append(byte)
                 position += 2

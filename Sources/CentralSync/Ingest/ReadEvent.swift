@@ -90,6 +90,6 @@ enum ReadEvent: Sendable, Equatable {
     }
 
     private static func arePlausible(_ texts: [String]) -> Bool {
-        texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.utf8.contains(0) }
+        texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.hasNUL }
     }
 }

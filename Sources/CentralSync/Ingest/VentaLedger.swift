@@ -26,10 +26,15 @@ struct VentaLedger {
     func add(_ events: [VentaEvent], to sums: inout VentaSums) throws -> [Int64] {
         var calendar = BusinessCalendar(timeZone: timeZone)
         let days = events.map { day(of: $0, &calendar) }
-        var fresh = try insert(zip(events, days).map(row), ids: events.map(\.venta.id))
+        let isNew = try session.insertNew(
+            into: "venta",
+            key: ["empresa_id", "venta_id"],
+            columns: Self.columns,
+            rows: zip(events, days).map(row)
+        )
         var conflicts: [Int64] = []
-        for (event, day) in zip(events, days) {
-            if fresh.remove(event.venta.id) != nil {
+        for ((event, day), isNew) in zip(zip(events, days), isNew) {
+            if isNew {
                 sums.add(event.venta, on: day.day, in: timeZone.identifier)
             } else if try contradicts(event.venta) {
                 conflicts.append(event.seq)
@@ -66,17 +71,6 @@ struct VentaLedger {
             SQLValue(day.time.isEstimated), .text(timeZone.identifier), .text(day.day.date), .integer(day.day.hour),
             .integer(now.milliseconds),
         ]
-    }
-
-    /// - Returns: The ids of those that were not here.
-    private func insert(_ rows: [[SQLValue]], ids: [String]) throws -> Set<String> {
-        let isNew = try session.insertNew(
-            into: "venta",
-            key: ["empresa_id", "venta_id"],
-            columns: Self.columns,
-            rows: rows
-        )
-        return Set(zip(ids, isNew).lazy.filter(\.1).map(\.0))
     }
 
     private func contradicts(_ venta: VentaEvent.Venta) throws -> Bool {

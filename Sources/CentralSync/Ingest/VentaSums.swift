@@ -22,11 +22,26 @@ struct VentaSums {
         let method: String
         let currency: String
 
-        private var order: (String, String, String, String, String, String) {
-            (facet.rawValue, period, timeZone, item, method, currency)
+        /// The month of a day's sum.
+        var ofMonth: Key {
+            Key(
+                facet: facet,
+                period: String(period.prefix(7)),
+                timeZone: timeZone,
+                item: item,
+                method: method,
+                currency: currency
+            )
         }
 
-        static func < (left: Key, right: Key) -> Bool { left.order < right.order }
+        static func < (left: Key, right: Key) -> Bool {
+            if left.facet != right.facet { return left.facet.rawValue < right.facet.rawValue }
+            if left.period != right.period { return left.period < right.period }
+            if left.item != right.item { return left.item < right.item }
+            if left.method != right.method { return left.method < right.method }
+            if left.timeZone != right.timeZone { return left.timeZone < right.timeZone }
+            return left.currency < right.currency
+        }
     }
 
     /// Ventas that are in the same sums, whatever the facet.
@@ -88,20 +103,19 @@ struct VentaSums {
     var sums: [Key: VentaAmounts] {
         var sums: [Key: VentaAmounts] = [:]
         for (cell, amounts) in cells {
-            for period in [cell.day.date, cell.day.month] {
-                for facet in Facet.allCases {
-                    let key = Key(
-                        facet: facet,
-                        period: period,
-                        timeZone: cell.timeZone,
-                        item: Self.item(of: cell, facet),
-                        method: cell.method,
-                        currency: cell.currency
-                    )
-                    sums[key, default: VentaAmounts()] += amounts
-                }
+            for facet in Facet.allCases {
+                let key = Key(
+                    facet: facet,
+                    period: cell.day.date,
+                    timeZone: cell.timeZone,
+                    item: Self.item(of: cell, facet),
+                    method: cell.method,
+                    currency: cell.currency
+                )
+                sums[key, default: VentaAmounts()] += amounts
             }
         }
+        for (day, amounts) in sums { sums[day.ofMonth, default: VentaAmounts()] += amounts }
         return sums
     }
 

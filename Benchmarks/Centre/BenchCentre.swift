@@ -28,6 +28,8 @@ struct BenchCentre: Sendable {
             "JWT_APIKEY_SECRET": "q7Zr0bV2nE5xK8mT1wJ4sP6yD9gH3cLf", "FICHAS_LOG_LEVEL": "warning",
             "JWT_SESSION_SECRET": "u3Fh8kR6vB1zN4pX7tG2jM5dS9wQ0aYc", "SUPER_ADMIN_INITIAL_EMAIL": Self.email,
             "SUPER_ADMIN_INITIAL_PASSWORD": Self.password,
+            // As its unit runs it.
+            "MALLOC_ARENA_MAX": "1",
         ]
         try await run { _ in }
         // Else nothing opens before the password is changed.

@@ -47,6 +47,8 @@ final class BenchSite: Sendable {
         try document.write(toFile: folder.path("site.json"), atomically: true, encoding: .utf8)
         let address = "http://127.0.0.1:\(try Self.number("port", in: conektaLine))"
         settings = [
+            // As its unit runs it.
+            "MALLOC_ARENA_MAX": "1",
             "FICHAS_SITE_FILE": folder.path("site.json"), "FICHAS_DATABASE": folder.path("box.sqlite"),
             "FICHAS_LISTEN": "127.0.0.1:\(port)", "FICHAS_CONEKTA_URL": address,
             "FICHAS_PORTAL_DIRECTORY": RunningProgram.package.appending(path: "portal-html").path(),

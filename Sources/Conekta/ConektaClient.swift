@@ -8,6 +8,10 @@ public import Shared
 /// Conekta knows no idempotency key, so nothing that writes is ever repeated here; reading is, a few times. No call
 /// throws: every end of a call is one of its result's cases.
 public struct ConektaClient: Sendable {
+    /// Orders in a page: the most Conekta gives (reference `conekta.md` §3).
+    private static let ordersInPage = 250
+    /// Of a page of orders, each a few KiB.
+    private static let maximumPageBytes = 8_388_608
     /// Before the second and the third try of a call that only reads.
     private static let pausesBetweenReads: [Duration] = [.milliseconds(300), .seconds(1)]
 
@@ -63,12 +67,24 @@ public struct ConektaClient: Sendable {
 
     /// Reads an order. Tries again twice, after short pauses, when Conekta cannot be asked.
     public func order(id: OrderID) async -> OrderLookup {
-        var pauses = Self.pausesBetweenReads[...]
-        while true {
-            let reply = await send(request(.get, "/orders/\(id)"), operation: "read order", orderID: id)
-            guard reply.isWorthAnotherTry, let pause = pauses.popFirst(), (try? await clock.sleep(for: pause)) != nil
-            else { return OrderLookup(reply, id: id) }
-        }
+        OrderLookup(await read(request(.get, "/orders/\(id)"), operation: "read order", orderID: id), id: id)
+    }
+
+    /// Reads a page of the account's orders, with their charges; tries again as ``order(id:)`` does.
+    ///
+    /// A list may be late: that an order is not in it proves nothing (reference `conekta.md` §4).
+    ///
+    /// - Parameters:
+    ///   - time: Those made then or later; nil for all there ever were.
+    ///   - cursor: `next` of the page before, asked for with the same time; nil for the first page.
+    public func orders(createdSince time: Timestamp?, after cursor: OrderID?) async -> OrderListing {
+        var query = ["limit=\(Self.ordersInPage)"]
+        // The address of the next page that Conekta gives has lost the filter (§3): it is sent each time.
+        if let time { query.append("created_at.gte=\(time.milliseconds / 1_000)") }
+        if let cursor { query.append("next=\(cursor)") }
+        var page = request(.get, "/orders?" + query.joined(separator: "&"))
+        page.maximumResponseBytes = Self.maximumPageBytes
+        return OrderListing(await read(page, operation: "list orders", orderID: nil), after: cursor)
     }
 
     /// Whether Conekta knows a pair of keys: this client's, and the public one beside it. Nothing comes of asking. The
@@ -117,6 +133,19 @@ extension ConektaClient {
         request.headers["Content-Type"] = Secret("application/json")
         if let timeout { request.timeouts.total = timeout }
         return await send(request, operation: operation, orderID: orderID)
+    }
+
+    private func read(
+        _ request: OutboundRequest,
+        operation: Logger.MetadataValue,
+        orderID: OrderID?
+    ) async -> ConektaReply {
+        var pauses = Self.pausesBetweenReads[...]
+        while true {
+            let reply = await send(request, operation: operation, orderID: orderID)
+            guard reply.isWorthAnotherTry, let pause = pauses.popFirst(), (try? await clock.sleep(for: pause)) != nil
+            else { return reply }
+        }
     }
 
     private func request(_ method: OutboundRequest.Method, _ path: String) -> OutboundRequest {

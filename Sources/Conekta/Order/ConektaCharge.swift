@@ -12,6 +12,8 @@ public struct ConektaCharge: Hashable, Sendable {
     /// Why it was declined, in Conekta's short words (`insufficient_funds`).
     public let failureCode: String?
     public let createdAt: Timestamp?
+    /// When the money was taken, by Conekta's clock.
+    public let paidAt: Timestamp?
     /// The order it belongs to.
     let orderID: OrderID?
     let redirectURL: String?
@@ -64,7 +66,7 @@ public struct ConektaCharge: Hashable, Sendable {
 extension ConektaCharge: Decodable {
     private enum CodingKeys: String, CodingKey {
         case id, status, amount, currency, referenceID = "reference_id", failureCode = "failure_code"
-        case createdAt = "created_at", orderID = "order_id", nextAction = "next_action"
+        case createdAt = "created_at", paidAt = "paid_at", orderID = "order_id", nextAction = "next_action"
     }
 
     /// What decides about money must have its type or be missing; the rest is left out when it does not.
@@ -77,7 +79,8 @@ extension ConektaCharge: Decodable {
         orderID = try container.decodeIfPresent(OrderID.self, forKey: .orderID)
         referenceID = try? container.decodeIfPresent(String.self, forKey: .referenceID)
         failureCode = PlainText.code(try? container.decodeIfPresent(String.self, forKey: .failureCode))
-        createdAt = (try? container.decodeIfPresent(Int64.self, forKey: .createdAt)).map { Timestamp(seconds: $0) }
+        createdAt = Timestamp(wireSeconds: try? container.decodeIfPresent(Int64.self, forKey: .createdAt))
+        paidAt = Timestamp(wireSeconds: try? container.decodeIfPresent(Int64.self, forKey: .paidAt))
         redirectURL = (try? container.decodeIfPresent(WireNextAction.self, forKey: .nextAction))?.url
     }
 }

@@ -9,6 +9,11 @@ public struct ConektaOrder: Hashable, Sendable {
     public let currency: String?
     /// Numbers and booleans as text.
     public let metadata: [String: String]
+    /// When it was made, by Conekta's clock, to the second.
+    public let createdAt: Timestamp?
+    /// Who pays, as the order was told; nil where it does not say.
+    public let customerName: String?
+    public let customerEmail: String?
     /// As Conekta sent it.
     public let paymentStatus: String?
     /// Centavos given back so far.
@@ -33,7 +38,12 @@ extension ConektaOrder: Decodable {
     private enum CodingKeys: String, CodingKey {
         case object, id, amount, currency, metadata, charges
         case paymentStatus = "payment_status", amountRefunded = "amount_refunded", isRefundable = "is_refundable"
-        case nextAction = "next_action"
+        case nextAction = "next_action", createdAt = "created_at", customer = "customer_info"
+    }
+
+    private struct Customer: Decodable {
+        let name: String?
+        let email: String?
     }
 
     /// What decides about money must have its type or be missing; the rest is left out when it does not.
@@ -49,6 +59,10 @@ extension ConektaOrder: Decodable {
         chargesAreComplete = list.isComplete
         let values = (try? container.decodeIfPresent([String: WireScalar].self, forKey: .metadata)) ?? [:]
         metadata = values.compactMapValues(\.text)
+        createdAt = Timestamp(wireSeconds: try? container.decodeIfPresent(Int64.self, forKey: .createdAt))
+        let customer = try? container.decodeIfPresent(Customer.self, forKey: .customer)
+        customerName = customer?.name
+        customerEmail = customer?.email
         isRefundable = try? container.decodeIfPresent(Bool.self, forKey: .isRefundable)
         redirectURL = (try? container.decodeIfPresent(WireNextAction.self, forKey: .nextAction))?.url
     }

@@ -16,6 +16,8 @@ public enum PurchaseAttention: String, Sendable, Codable {
     case refundRefused = "refund_refused"
     /// The money went back only in part, or by more than was charged.
     case refundMismatch = "refund_mismatch"
+    /// It was paid before the box was put back from a backup, and nobody knows any more whether the buyer got the ficha.
+    case deliveryUnknown = "delivery_unknown"
     /// Something happened that the state does not allow. A defect of ours.
     case unexpectedEvent = "unexpected_event"
 }

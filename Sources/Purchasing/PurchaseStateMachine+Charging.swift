@@ -73,6 +73,7 @@ extension PurchaseStateMachine {
 
     /// A reading while people are asked to look. What settles it is taken as always; the rest leaves it where it is.
     mutating func handleWhileWaitingForAttention(_ reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
+        if purchase.attention == .deliveryUnknown { return handleWhileDeliveryIsUnknown(reading, now: now) }
         // Paid for certain and on its way back: that part of the machine knows better what the reading means.
         if purchase.paidAt != nil || purchase.chargedCents != nil {
             return handleWhileRefunding(reading, now: now)

@@ -28,6 +28,17 @@ extension PurchaseStateMachine {
         }
     }
 
+    /// Whoever has used the ficha must not get the money as well, so nothing goes back by itself. Somebody who knows better
+    /// gives it back at Conekta, and that is seen here.
+    mutating func handleWhileDeliveryIsUnknown(_ reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
+        guard case .paid(_, let chargedCents, _, let refundedCents) = reading, refundedCents == chargedCents else {
+            return retry(readOrder)
+        }
+        purchase.chargedCents = chargedCents
+        purchase.refundedCents = refundedCents
+        return finishRefund(now: now)
+    }
+
     mutating func handle(_ answer: RefundAnswer, now: PurchaseMoment) -> PurchaseStep {
         switch answer {
         case .accepted:

@@ -200,6 +200,25 @@ import Testing
         #expect(purchase.machine.purchase.attention == nil)
     }
 
+    @Test func `nothing goes back by itself where nobody knows whether it was delivered`() {
+        var purchase = PurchaseTranscript.paid().machine.purchase
+        purchase.state = .needsAttention
+        purchase.attention = .deliveryUnknown
+        let now = PurchaseMoment(time: purchase.createdAt + .seconds(7_200), uptime: .seconds(7_200))
+        var machine = PurchaseStateMachine(purchase, policy: PurchasePolicy(), now: now) { PurchaseTranscript.code }
+        #expect(machine.resume(now: now).action == .readOrder(orderID: "ord_1"))
+        let part = OrderReading.paid(chargeID: "chg_1", chargedCents: 1_500, priceMatches: false, refundedCents: 500)
+        for reading in [PurchaseTranscript.paidReading, .unreadable, .missing, .noCharge, part] {
+            let step = machine.handle(.orderRead(reading), now: now)
+            #expect(step.action == .readOrder(orderID: "ord_1") && !step.mustCommit, "\(reading)")
+            #expect(machine.purchase.attention == .deliveryUnknown)
+        }
+        // A person gave it back.
+        let back = OrderReading.paid(chargeID: "chg_1", chargedCents: 1_500, priceMatches: false, refundedCents: 1_500)
+        #expect(machine.handle(.orderRead(back), now: now).action == .removeUser(PurchaseTranscript.code))
+        #expect(machine.purchase.state == .refunded)
+    }
+
     @Test func `what never happens in the order it may is shown to a person`() {
         var purchase = PurchaseTranscript()
         _ = purchase.after(.userProvisioned)

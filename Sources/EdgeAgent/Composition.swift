@@ -24,6 +24,8 @@ struct Composition {
     let sync: SyncParts?
     let guardian = CardTestingGuard()
     let wayOut = WayOut()
+    let accounts: ConektaAccounts
+    let restorationGate: RestorationGate
     let metrics = PrometheusRegistry(help: BoxMetrics.help)
     let health: HealthRegistry
     let clock: SiteClock
@@ -41,7 +43,9 @@ struct Composition {
         outbound = try OutboundClient(logger: logger)
         fleet = RouterFleet(wallClock: clock.wallClock, logger: logger)
         let (conektaURL, outbound) = (settings.conektaURL, outbound)
-        let accounts = ConektaAccounts { keys in
+        let restoration = try await RestorationStore(database: database).current()
+        restorationGate = RestorationGate(isOpen: restoration?.isSearched ?? true)
+        accounts = ConektaAccounts { keys in
             let configuration = ConektaConfiguration(
                 baseURL: conektaURL,
                 privateKey: keys.privateKey,
@@ -75,6 +79,7 @@ struct Composition {
             store: PurchaseStore(database: database),
             payments: ConektaPayments(
                 accounts: accounts,
+                siteID: document.site.id,
                 portalURL: settings.portalURL,
                 wayOut: wayOut,
                 logger: logger
@@ -119,6 +124,7 @@ struct Composition {
                 .init(service: outbound),
                 .init(service: fleet),
                 .init(service: runner),
+                .init(service: restorationRunner),
                 .init(service: fichaRunner),
                 .init(
                     service: WayOutRunner(
@@ -151,10 +157,39 @@ struct Composition {
         try await ServiceGroup(configuration: configuration).run()
     }
 
+    private var restorationRunner: RestorationRunner {
+        let (clock, runner) = (clock, runner)
+        let pass = RestorationPass(
+            store: PurchaseStore(database: database),
+            accounts: accounts,
+            routers: fleet,
+            siteID: inForce.site.snapshot.site.id,
+            policy: settings.policy,
+            wallClock: clock.wallClock,
+            steadyClock: clock.steadyClock,
+            confirmedTime: { clock.quality == .synced ? clock.wallClock.now : nil },
+            takeUp: { runner.takeUp($0) },
+            logger: logger
+        )
+        return RestorationRunner(
+            store: RestorationStore(database: database),
+            pass: pass,
+            gate: restorationGate,
+            logger: logger
+        )
+    }
+
     // MARK: HTTP
 
     var availability: CardAvailability {
-        CardAvailability(inForce: inForce, guardian: guardian, wayOut: wayOut, routers: fleet, database: database)
+        CardAvailability(
+            inForce: inForce,
+            guardian: guardian,
+            wayOut: wayOut,
+            routers: fleet,
+            database: database,
+            restoration: restorationGate
+        )
     }
 
     /// All routes of the box.

@@ -43,7 +43,8 @@ enum BoxBackup {
     }
 
     /// Puts a backup where the box will look for its database, which must not be there. The box's history goes on in an
-    /// epoch of its own: numbers that were used since the backup are not used again for other sales.
+    /// epoch of its own: numbers that were used since the backup are not used again for other sales. Before it takes cards
+    /// again, it finds out what it sold by card since, and what became of the purchases that were under way.
     ///
     /// - Throws: ``Refusal`` with nothing changed; SQLite's and the disk's errors.
     static func restore(from file: String, to path: String) async throws {
@@ -61,6 +62,7 @@ enum BoxBackup {
         try DatabaseCopy.write(from: source, to: copy)
         try source.close()
         let database = try await BoxDatabase.open(path: copy)
+        try await RestorationStore(database: database).beginFromBackup()
         _ = try await OutboxStore(database: database).plan(.restored)
         try database.close()
         try? FileManager.default.removeItem(atPath: copy + ".lock")

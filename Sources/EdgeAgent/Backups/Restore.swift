@@ -6,8 +6,9 @@ struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Put a backup where the box looks for its database, which must not be there.",
         discussion: """
-            Run it while the box is stopped. What was sold since the backup the box does not know; what the centre had of it \
-            is still there. Settings are those of serve.
+            Run it while the box is stopped. What was sold by card since the backup the box finds out from Conekta and the \
+            routers when it starts, and takes no cards until it has; sales for cash since then it does not know any more. What \
+            the centre had is still there. Settings are those of serve.
             """
     )
 
@@ -20,7 +21,11 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let settings = try await EdgeSettings(file: config, environment: ProcessInfo.processInfo.environment)
         try await BoxBackup.restore(from: from, to: settings.databaseFile)
-        let text = "Restaurado en \(settings.databaseFile). La caja sigue en la central con una época nueva.\n"
+        let text = """
+            Restaurado en \(settings.databaseFile). La caja sigue en la central con una época nueva, \
+            y al arrancar averigua qué vendió con tarjeta desde el respaldo.
+
+            """
         FileHandle.standardOutput.write(Data(text.utf8))
     }
 }

@@ -14,6 +14,9 @@ enum CardUnavailability: String, Sendable, Equatable, CaseIterable {
     /// The disk takes nothing, so no sale could be written down.
     case storageUnavailable = "storage_unavailable"
 
+    /// The box was put back from a backup and finds out first what it sold since.
+    case restoring = "restoring"
+
     /// Whether it may be over in a minute, so that a page may look again by itself.
     var mayPass: Bool { self != .notConfigured }
 
@@ -25,6 +28,8 @@ enum CardUnavailability: String, Sendable, Equatable, CaseIterable {
             "Por ahora no se puede pagar con tarjeta. Compra tu ficha en el mostrador."
         case .providerUnreachable:
             "No hay conexión con el banco en este momento. Intenta en unos minutos o compra tu ficha en el mostrador."
+        case .restoring:
+            "Estamos poniendo al día las compras con tarjeta. Intenta en unos minutos o compra tu ficha en el mostrador."
         case .routerAway:
             "La red WiFi no responde en este momento. No te cobramos nada; intenta en unos minutos."
         }
@@ -38,11 +43,13 @@ struct CardAvailability: Sendable {
     let wayOut: WayOut
     let routers: RouterFleet
     let database: DurableDatabase
+    var restoration = RestorationGate()
 
     /// Nil when a card can be taken at the router.
     func reasonAgainst(routerID: String) async -> CardUnavailability? {
         if inForce.site.snapshot.conekta == nil { return .notConfigured }
         if database.lastCommitFailure != nil { return .storageUnavailable }
+        if !restoration.isOpen { return .restoring }
         if guardian.siteBlockSeconds != nil { return .tooManyDeclines }
         if !wayOut.isOpen { return .providerUnreachable }
         if await !routers.isConnected(routerID) { return .routerAway }

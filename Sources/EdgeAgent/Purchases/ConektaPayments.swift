@@ -6,16 +6,17 @@ import Shared
 
 /// A purchase's dealings with Conekta: its answers, in the words of the purchase.
 struct ConektaPayments: PurchasePayments {
-    private static let purchaseKey = "purchase_id"
-
     private let accounts: ConektaAccounts
+    /// Whose sales these are, among those of an empresa's account.
+    private let siteID: String
     /// The portal's address, for the way back from the bank; empty when it is not known.
     private let portalURL: String
     private let wayOut: WayOut
     private let logger: Logger
 
-    init(accounts: ConektaAccounts, portalURL: String = "", wayOut: WayOut, logger: Logger) {
+    init(accounts: ConektaAccounts, siteID: String, portalURL: String = "", wayOut: WayOut, logger: Logger) {
         self.accounts = accounts
+        self.siteID = siteID
         self.portalURL = portalURL
         self.wayOut = wayOut
         self.logger = logger
@@ -28,7 +29,7 @@ struct ConektaPayments: PurchasePayments {
             amount: purchase.price,
             customerName: intent.customerName,
             customerEmail: intent.customerEmail,
-            metadata: [Self.purchaseKey: purchase.id.text],
+            metadata: OrderMetadata(purchase, fingerprint: intent.fingerprint, siteID: siteID).values,
             returnURL: portalURL.isEmpty ? nil : portalURL + PortalPath.purchase(purchase.routerID, purchase.id)
         )
         switch await client.createOrder(draft) {
@@ -98,53 +99,13 @@ struct ConektaPayments: PurchasePayments {
         }
     }
 
-    // MARK: Reading
-
     private func reading(of order: ConektaOrder, for purchase: Purchase) -> OrderReading {
-        guard order.metadata[Self.purchaseKey] == purchase.id.text else { return .notOurs }
-        switch order.settlement {
-        case .noCharge: return .noCharge
-        case .pending(let redirectURL): return .pending(redirectURL: redirectURL)
-        case .declined(let charge): return .declined(code: (charge?.declineReason ?? .declined).rawValue)
-        case .paid(let charge):
-            return paid(
-                order,
-                priceMatches: isThePrice(of: purchase, order, charge),
-                remainingCents: charge.amountCents ?? 0
-            )
-        // Two paid charges on one order are not what was asked for: all of it goes back.
-        case .paidMoreThanOnce(let charges):
-            let remainingCents = charges.compactMap(\.amountCents).reduce(0, +)
-            return paid(order, priceMatches: false, remainingCents: remainingCents)
-        case .refunded: return paid(order, priceMatches: false, remainingCents: 0)
-        case .partiallyRefunded(let remainingCents):
-            return paid(order, priceMatches: false, remainingCents: remainingCents)
-        case .unclear:
+        if order.settlement == .unclear {
             logger.error(
                 "an order's charges are not clear",
                 metadata: ["purchase": "\(purchase.id)", "order": "\(order.id)"]
             )
-            return .unreadable
         }
-    }
-
-    /// One charge, of the amount and in the currency that was asked for. A charge need not name its currency.
-    private func isThePrice(of purchase: Purchase, _ order: ConektaOrder, _ charge: ConektaCharge) -> Bool {
-        order.amount == purchase.price && charge.amountCents == purchase.price.cents
-            && (charge.currency ?? purchase.price.currency) == purchase.price.currency
-            && order.charges.filter(\.hasTakenMoney).count == 1
-    }
-
-    /// - Parameter remainingCents: What has not gone back.
-    private func paid(_ order: ConektaOrder, priceMatches: Bool, remainingCents: Int64) -> OrderReading {
-        let taken = order.charges.filter(\.hasTakenMoney)
-        guard let charge = taken.first(where: { $0.state == .paid }) ?? taken.first else { return .unreadable }
-        let chargedCents = taken.compactMap(\.amountCents).reduce(0, +)
-        return .paid(
-            chargeID: charge.id,
-            chargedCents: chargedCents,
-            priceMatches: priceMatches,
-            refundedCents: chargedCents - remainingCents
-        )
+        return OrderReading(order, for: purchase)
     }
 }

@@ -17,6 +17,8 @@ protocol PurchaseRouters: Sendable {
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure?
     /// Makes sure no user of the purchase is there; false when the router could not be asked.
     func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool
+    /// All users of a router.
+    func users(at routerID: String) async -> RouterUsers
 }
 
 /// Brings a buyer's phone online. It never changes the sale.

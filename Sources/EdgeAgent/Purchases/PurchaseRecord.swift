@@ -36,6 +36,8 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
     var attention: String?
     var createdAtMs: Int64
     var endedAtMs: Int64?
+    /// Nobody drives it until a box that was put back knows what became of it.
+    var awaitsRestoration = false
 
     enum CodingKeys: String, CodingKey {
         case id, product, currency, state, refusal, attention
@@ -61,19 +63,39 @@ struct PurchaseRecord: Codable, FetchableRecord, PersistableRecord {
         case refundedCents = "refunded_cents"
         case createdAtMs = "created_at_ms"
         case endedAtMs = "ended_at_ms"
+        case awaitsRestoration = "awaits_restoration"
     }
 
     init(_ purchase: Purchase, intent: PurchaseIntent) throws {
+        try self.init(
+            purchase,
+            idempotencyKey: intent.fingerprint.idempotencyKey,
+            requestDigest: intent.fingerprint.digest.hexadecimal,
+            customerName: intent.customerName,
+            customerEmail: intent.customerEmail,
+            macAddress: intent.buyerMACAddress
+        )
+    }
+
+    /// A row that is open.
+    init(
+        _ purchase: Purchase,
+        idempotencyKey: String?,
+        requestDigest: String,
+        customerName: String,
+        customerEmail: String,
+        macAddress: MACAddress?
+    ) throws {
         id = purchase.id.text
-        idempotencyKey = intent.fingerprint.idempotencyKey
-        requestDigest = intent.fingerprint.digest.hexadecimal
+        self.idempotencyKey = idempotencyKey
+        self.requestDigest = requestDigest
         routerID = purchase.routerID
         product = String(decoding: try JSONEncoder().encode(purchase.product), as: UTF8.self)
         amountCents = purchase.price.cents
         currency = purchase.price.currency
-        customerName = intent.customerName
-        customerEmail = intent.customerEmail
-        macAddress = intent.buyerMACAddress?.description
+        self.customerName = customerName
+        self.customerEmail = customerEmail
+        self.macAddress = macAddress?.description
         state = ""
         isOpen = true
         userMayExist = false

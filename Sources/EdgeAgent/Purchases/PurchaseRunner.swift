@@ -11,16 +11,6 @@ import Synchronization
 /// A purchase is driven by one task of this service, never by the request that asked for it, so a buyer who closes the
 /// page changes nothing. What a crash leaves open is found at start and goes the same way.
 final class PurchaseRunner: Service {
-    /// A purchase to be driven, from the step it stands at.
-    struct Job: Sendable {
-        var machine: PurchaseStateMachine
-        let firstStep: PurchaseStep
-        /// What its row says.
-        let storedState: PurchaseState
-        /// Nil for a purchase found on the disk: the card token was never there.
-        let intent: PurchaseIntent?
-    }
-
     /// How often Conekta is asked at most about a payment in doubt while its buyer looks on.
     private static let pauseWhileWatched = Duration.seconds(2)
 
@@ -128,6 +118,14 @@ final class PurchaseRunner: Service {
         // It came in the moment of stopping. Left as it is, it would be given up at the next start: better now.
         await giveUp(job)
         throw PurchaseError.boxIsStopping
+    }
+
+    /// Drives a purchase that came to the disk after the start. Once the box stops, the next start does.
+    func takeUp(_ purchase: Purchase) {
+        guard let job = resume(purchase) else { return }
+        if case .enqueued = jobsContinuation.yield(job) { return }
+        board.end(purchase.id)
+        claims.release(purchase.id)
     }
 
     /// Writes a request to buy down.

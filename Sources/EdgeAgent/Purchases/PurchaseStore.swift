@@ -125,10 +125,11 @@ struct PurchaseStore: Sendable {
         }
     }
 
-    /// The purchases that are not over, oldest first. One that cannot be read keeps none of the others from being driven.
+    /// The purchases that are not over, oldest first, but for those that await what a restored box finds out. One that cannot be read keeps none of the others from being driven.
     func openPurchases() async throws -> (readable: [Purchase], unreadable: Int) {
         try await database.read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM purchase WHERE is_open = 1 ORDER BY created_at_ms")
+            let sql = "SELECT * FROM purchase WHERE is_open = 1 AND awaits_restoration = 0 ORDER BY created_at_ms"
+            let rows = try Row.fetchCursor(db, sql: sql)
             var (readable, unreadable): ([Purchase], Int) = ([], 0)
             while let row = try rows.next() {
                 do {
@@ -163,14 +164,14 @@ struct PurchaseStore: Sendable {
 
     // MARK: Inside a transaction
 
-    private static func record(_ id: PurchaseID, in db: Database) throws -> PurchaseRecord? {
+    static func record(_ id: PurchaseID, in db: Database) throws -> PurchaseRecord? {
         try PurchaseRecord.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM purchase WHERE id = ?"),
             arguments: [id.text]
         )
     }
 
-    private static func noteStep(of purchase: Purchase, at time: Timestamp, in db: Database) throws {
+    static func noteStep(of purchase: Purchase, at time: Timestamp, in db: Database) throws {
         try db.executeCached(
             sql: """
                 INSERT INTO purchase_step (purchase_id, ordinal, state, at_ms)
@@ -207,7 +208,7 @@ struct PurchaseStore: Sendable {
         }
     }
 
-    private static func insertVenta(
+    static func insertVenta(
         of purchase: Purchase,
         outcome: VentaEvent.Outcome,
         at time: Timestamp,

@@ -129,4 +129,13 @@ final class RouterFleet: Service, PurchaseRouters {
         guard let link = links[purchase.routerID] else { return true }
         return await link.delivery.removeUser(code, of: purchase)
     }
+
+    func users(at routerID: String) async -> RouterUsers {
+        guard let link = links[routerID] else { return .gone }
+        do {
+            return .listed(try await link.hotspot.users())
+        } catch {
+            return .away
+        }
+    }
 }

@@ -34,6 +34,9 @@ final class ConektaAccounts: Sendable {
         }
     }
 
+    /// The client for what belongs to no purchase under way; nil while there are no keys.
+    var current: ConektaClient? { state.withLock { $0.current } }
+
     /// The client for a purchase that begins.
     func begin(_ id: PurchaseID) -> ConektaClient? {
         state.withLock { state in

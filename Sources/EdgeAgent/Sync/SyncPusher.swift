@@ -102,7 +102,7 @@ final class SyncPusher: Service {
         }
         guard position.boxID == credential.boxID, let incarnation = position.incarnation else {
             // The database was put back to a time before the box was enrolled, or is another box's.
-            _ = try await store.plan(.restored)
+            try await plan(.restored)
             return true
         }
         contact.noteKnown(known)
@@ -143,6 +143,8 @@ final class SyncPusher: Service {
     }
 
     private func plan(_ reason: EpochRequest.Reason) async throws {
+        // What was sold by card since that state is not in it either, and its age nobody can tell any more.
+        if reason == .restored { try await RestorationStore(database: store.database).begin(since: nil) }
         let request = try await store.plan(reason)
         logger.error(
             "the box's history goes on in a new epoch",

@@ -89,6 +89,14 @@ final class FichaWorld {
         box = nil
     }
 
+    /// The box's disk dies with it.
+    func loseBox() throws {
+        try stopBox()
+        for part in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: folder.path("box.sqlite" + part))
+        }
+    }
+
     /// Somebody outside confirms the box's clock, which is right from now on.
     func putClockRight() {
         machine.change { machine in

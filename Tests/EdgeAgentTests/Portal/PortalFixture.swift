@@ -91,7 +91,7 @@ private struct Parts: Sendable {
         )
         runner = PurchaseRunner(
             store: PurchaseStore(database: database),
-            payments: ConektaPayments(accounts: accounts, wayOut: wayOut, logger: logger),
+            payments: ConektaPayments(accounts: accounts, siteID: "site_1", wayOut: wayOut, logger: logger),
             routers: fleet,
             connector: fichas,
             guardian: guardian,

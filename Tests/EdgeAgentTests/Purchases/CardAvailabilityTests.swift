@@ -52,4 +52,14 @@ import Testing
             try await check(client, "router_away", retryAfter: 30...30)
         }
     }
+
+    @Test func `a box that finds out what it sold before it was put back takes no card`() async throws {
+        try await CompositionFixture.run { composition, client in
+            composition.restorationGate.set(isOpen: false)
+            try await check(client, "restoring", retryAfter: 30...30)
+            composition.restorationGate.set(isOpen: true)
+            // What stands in the way next: no service runs, so no router is connected.
+            try await check(client, "router_away", retryAfter: 30...30)
+        }
+    }
 }

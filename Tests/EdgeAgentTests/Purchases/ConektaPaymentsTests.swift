@@ -75,7 +75,7 @@ import Testing
             outbound: OneAnswer(body: Array(body)),
             logger: logger
         )
-        let payments = ConektaPayments(accounts: .only(client), wayOut: WayOut(), logger: logger)
+        let payments = ConektaPayments(accounts: .only(client), siteID: "site_1", wayOut: WayOut(), logger: logger)
         return await payments.readOrder("ord_1", for: purchase)
     }
 }

@@ -5,6 +5,7 @@ import Purchasing
 import RouterOS
 import Shared
 import Store
+import Synchronization
 import TestSupport
 
 @testable import EdgeAgent
@@ -28,9 +29,16 @@ struct SimulatedBox {
     let database: DurableDatabase
     let store: PurchaseStore
     let runner: PurchaseRunner
+    let gate = RestorationGate(isOpen: false)
+    private let restoration: RestorationRunner
+    private let takenUp: TakenUp
 
     /// - Parameter clock: What the purchases wait on; the world's own time unless given.
-    init(_ world: SimulatedWorld, clock waiting: (any Clock<Duration>)? = nil) async throws {
+    init(
+        _ world: SimulatedWorld,
+        siteID: String = "site_1",
+        clock waiting: (any Clock<Duration>)? = nil
+    ) async throws {
         self.world = world
         life = world.beginLife()
         database = try await BoxTemplate.open(path: world.databasePath)
@@ -49,17 +57,38 @@ struct SimulatedBox {
             clock: world.time,
             logger: logger
         )
+        let routers = SimulatedRouters(line: line, world: world)
+        let accounts = ConektaAccounts.only(client)
         runner = PurchaseRunner(
             store: store,
-            payments: ConektaPayments(accounts: .only(client), wayOut: WayOut(), logger: logger),
-            routers: SimulatedRouters(line: line, world: world),
-            connector: SimulatedRouters(line: line, world: world),
+            payments: ConektaPayments(accounts: accounts, siteID: siteID, wayOut: WayOut(), logger: logger),
+            routers: routers,
+            connector: routers,
             guardian: world.guardian,
             clock: waiting ?? world.time,
             wallClock: clock.wallClock,
             steadyClock: clock.steadyClock,
             uptime: world.uptime,
             mintCode: { world.codes.draw() },
+            logger: logger
+        )
+        let takenUp = TakenUp()
+        self.takenUp = takenUp
+        restoration = RestorationRunner(
+            store: RestorationStore(database: database),
+            pass: RestorationPass(
+                store: store,
+                accounts: accounts,
+                routers: routers,
+                siteID: siteID,
+                policy: PurchasePolicy(),
+                wallClock: clock.wallClock,
+                steadyClock: clock.steadyClock,
+                confirmedTime: { world.time.now.time },
+                takeUp: { takenUp.add($0) },
+                logger: logger
+            ),
+            gate: gate,
             logger: logger
         )
     }
@@ -90,6 +119,22 @@ struct SimulatedBox {
         }
     }
 
+    /// Finds out what was sold since the backup, and goes on with what it finds, until all is known or the box dies. Time
+    /// passes between two looks.
+    func restoreSales(looks: Int = 1_000) async throws -> End {
+        let (restoration, runner, takenUp, world) = (restoration, runner, takenUp, world)
+        return await live {
+            var left = looks
+            while !Task.isCancelled, left > 0, let row = try? await restoration.store.current() {
+                let isAway = try? await restoration.step(row, isLast: row.isSearched)
+                for job in takenUp.take().compactMap(runner.resume) where !Task.isCancelled { await runner.drive(job) }
+                world.time.pass(isAway == nil ? .seconds(60) : RestorationRunner.timeUntilLastPass)
+                left -= 1
+            }
+            return .rest
+        }
+    }
+
     /// The end of a life: the database is closed under whatever still runs, so nothing more reaches the disk.
     func end() throws {
         world.endLife()
@@ -114,5 +159,19 @@ struct SimulatedBox {
             purchase.state == .delivered, let code = purchase.fichaCode
         else { return }
         world.acknowledgements.addDelivered(id, code: code)
+    }
+}
+
+/// The purchases that a restored box takes up, one after the other, so that a run is the same each time.
+private final class TakenUp: Sendable {
+    private let purchases = Mutex<[Purchase]>([])
+
+    func add(_ purchase: Purchase) { purchases.withLock { $0.append(purchase) } }
+
+    func take() -> [Purchase] {
+        purchases.withLock { purchases in
+            defer { purchases = [] }
+            return purchases
+        }
     }
 }

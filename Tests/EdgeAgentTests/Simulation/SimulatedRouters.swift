@@ -6,11 +6,12 @@ import Shared
 
 /// The production delivery and connection over a simulated line.
 struct SimulatedRouters: PurchaseRouters, BuyerConnecting {
+    private let hotspot: Hotspot
     private let delivery: HotspotDelivery
     private let connector: DeviceConnector
 
     init(line: SimulatedRouterLine, world: SimulatedWorld) {
-        let hotspot = Hotspot(line)
+        hotspot = Hotspot(line)
         delivery = HotspotDelivery(router: SimulatedBox.router, hotspot: hotspot, logger: world.log.logger)
         connector = DeviceConnector(
             router: SimulatedBox.router,
@@ -26,6 +27,15 @@ struct SimulatedRouters: PurchaseRouters, BuyerConnecting {
 
     func removeUser(_ code: FichaCode, of purchase: Purchase) async -> Bool {
         await delivery.removeUser(code, of: purchase)
+    }
+
+    func users(at routerID: String) async -> RouterUsers {
+        guard routerID == SimulatedBox.router.id else { return .gone }
+        do {
+            return .listed(try await hotspot.users())
+        } catch {
+            return .away
+        }
     }
 
     func connectBuyer(_ device: BuyerDevice, with code: FichaCode, routerID: String) async -> ConnectionOutcome {

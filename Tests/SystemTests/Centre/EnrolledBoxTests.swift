@@ -86,7 +86,10 @@ import Testing
             let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             // What the backup lacks.
-            #expect(try await site.buy().text("status") == "delivered")
+            let unknown = try await site.buy()
+            #expect(unknown.text("status") == "delivered")
+            let path = "/payments/\(unknown.text("purchase_id") ?? "")"
+            let ficha = try #require(unknown.text("ficha", "code"))
             try await site.expectSold(cents: 2_000)
 
             await site.box.killNow()
@@ -97,18 +100,31 @@ import Testing
             let restored = try await site.boxCommand(["restore", "--from", file])
             #expect(restored.status == 0, "\(restored.lines)")
             try await site.startBox()
+            try await site.expectLine("a purchase is known again", after: 0) { $0.contains("\"state\":\"delivered\"") }
+            let known = try await site.atBox("GET", path)
+            #expect(known.text("status") == "delivered", "\(String(decoding: known.body, as: UTF8.self))")
+            #expect(known.text("ficha", "code") == ficha)
             #expect(try await site.buy().text("status") == "delivered")
             try await site.expectSold(cents: 3_000)
+            let conekta: MoneyLedgers.Conekta = try await site.conekta.get("_control/ledger")
+            #expect(conekta.orders.map { $0.captured - $0.refunded } == [1_000, 1_000, 1_000])
+            #expect(conekta.requests.chargePostsByReference.values.allSatisfy { $0 == 1 })
             let boxes = try await site.ask("GET", "/admin/boxes").value("items") as? [[String: Any]] ?? []
             #expect(boxes.compactMap { $0["epoch"] as? Int } == [2], "\(boxes)")
+            // The sale came to the centre twice, and the second one says the same.
+            #expect(boxes.compactMap { $0["quarantine_count"] as? Int } == [0], "\(boxes)")
         }
     }
 }
 
 extension EnrolledSite {
     /// Waits for a line of the box beyond those there were.
-    func expectLine(_ text: String, after count: Int) async throws {
-        let line = await box.line(afterFirst: count, within: .seconds(30)) { $0.contains(text) }
+    func expectLine(
+        _ text: String,
+        after count: Int,
+        where isIt: @Sendable @escaping (String) -> Bool = { _ in true }
+    ) async throws {
+        let line = await box.line(afterFirst: count, within: .seconds(30)) { $0.contains(text) && isIt($0) }
         #expect(line != nil, "the box did not write \"\(text)\"")
     }
 

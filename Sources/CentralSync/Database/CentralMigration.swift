@@ -13,7 +13,7 @@ struct CentralMigration: Sendable {
 
     /// All of them, oldest first.
     static let all: [CentralMigration] = [
-        .tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas, .counter, .cortes,
+        .tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas, .counter, .cortes, .resellers,
     ]
 
     /// All tables of the schema, each after those it refers to.

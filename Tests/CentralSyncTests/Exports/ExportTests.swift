@@ -63,7 +63,8 @@ import Testing
                     """
                     INSERT INTO venta SELECT empresa_id, 'pur_new', site_id, box_id, epoch, 999, router_id, product_id,
                         product_name, duration_seconds, method, outcome, ficha_code, amount_cents, refunded_cents, currency,
-                        order_id, charge_id, at_ms, time_is_estimated, local_date, local_hour, $1, time_zone, till_id, folio, cashier_id
+                        order_id, charge_id, at_ms, time_is_estimated, local_date, local_hour, $1, time_zone, till_id, folio, cashier_id,
+                        reseller_id, entrega_id, commission_cents
                     FROM venta WHERE venta_id = 'pur_box_1_0'
                     """,
                     [.integer(later.milliseconds)]

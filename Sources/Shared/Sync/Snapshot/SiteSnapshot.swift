@@ -23,13 +23,15 @@ public struct SiteSnapshot: Sendable, Equatable, Decodable {
     public let products: [Product]
     /// Who sells at the counter; absent where nobody does.
     public let cashiers: [Cashier]?
+    /// Who takes printed fichas to sell them; absent where nobody does.
+    public let resellers: [Reseller]?
 
     enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
         case snapshotVersion = "snapshot_version"
         case issuedAt = "issued_at"
         case requiredCapabilities = "required_capabilities"
-        case empresa, site, conekta, routers, products, cashiers
+        case empresa, site, conekta, routers, products, cashiers, resellers
     }
 
     /// The tenant that owns the site.

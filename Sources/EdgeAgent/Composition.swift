@@ -211,6 +211,7 @@ struct Composition {
             ),
             cortes: CorteStore(database: database),
             batches: BatchStore(database: database),
+            resellers: ResellerDesk(inForce: inForce, database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

@@ -55,8 +55,17 @@ extension CounterController {
     ) async throws -> Response {
         let batch = try await batches.batch(try Self.batchID(in: context), for: session.cashier)
         let counts = try await batches.counts(of: batch.id)
+        let consigned = try await resellers.entregas.outCount(of: batch.id)
         let sheets = Int(batch.count + Int64(Self.sheetSize) - 1) / Self.sheetSize
-        return html(pages.batch(batch, counts: counts, sheets: sheets, site: site, frame: frame(session)))
+        let view = BatchView(
+            batch,
+            counts: counts,
+            consigned: consigned,
+            sheets: sheets,
+            site: site,
+            frame: frame(session)
+        )
+        return html(pages.batch(view))
     }
 
     @Sendable func showSheet(
@@ -68,9 +77,10 @@ extension CounterController {
         guard batch.isComplete, let number = context.parameters.get("sheet").flatMap(Int.init),
             (1...Int(Batch.sizes.upperBound)).contains(number)
         else { throw APIError.notFound }
-        let codes = try await batches.codes(of: batch.id, from: (number - 1) * Self.sheetSize, limit: Self.sheetSize)
+        let first = (number - 1) * Self.sheetSize
+        let codes = try await batches.codes(of: batch.id, from: first, limit: Self.sheetSize)
         guard !codes.isEmpty else { throw APIError.notFound }
-        return html(pages.sheet(codes, of: batch, site: site, frame: frame(session)))
+        return html(pages.sheet(codes, from: first, of: batch, site: site, frame: frame(session)))
     }
 
     // MARK: One by one

@@ -14,6 +14,7 @@ struct CounterController: Sendable {
     let desk: CounterDesk
     let cortes: CorteStore
     let batches: BatchStore
+    let resellers: ResellerDesk
     let login: CashierLogin
     let sessions: CounterSessions
     let pages: CounterPages
@@ -39,6 +40,7 @@ struct CounterController: Sendable {
         router.get("/mostrador/cortes", use: signedIn(showCorte))
         router.post("/mostrador/cortes", use: signedIn(closeTill))
         router.get("/mostrador/cortes/{corte}", use: signedIn(showClosed))
+        addResellerRoutes(to: router)
     }
 
     // MARK: Pieces

@@ -21,6 +21,7 @@ struct CounterFixture: Sendable {
     static let hash = "$scrypt$ln=4,r=1,p=1$AAECAwQFBgcICQoLDA0ODw$qReYSIiP0y9tXU8FK9_xHUWBVX7hEBtM-9B4Xc0EV-s"
     static let ana = cashier("usr_ana", "Ana")
     static let beto = cashier("usr_beto", "Beto")
+    static let lupita = reseller("rev_lupita", "Abarrotes Lupita")
 
     let client: any TestClientProtocol
     let database: DurableDatabase
@@ -38,13 +39,14 @@ struct CounterFixture: Sendable {
     static func run(
         in folder: TemporaryDirectory? = nil,
         cashiers: [String] = [ana, beto],
+        resellers: [String] = [],
         _ body: @escaping @Sendable (CounterFixture) async throws -> Void
     ) async throws {
         let folder = try folder ?? TemporaryDirectory(inMemory: true)
         let database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
         let logger = Logger(label: "counter") { _ in SwiftLogNoOpLogHandler() }
         let fleet = RouterFleet(wallClock: .system, logger: logger)
-        let inForce = try SiteInForce.forTests(try site(cashiers: cashiers), fleet: fleet)
+        let inForce = try SiteInForce.forTests(try site(cashiers: cashiers, resellers: resellers), fleet: fleet)
         let time = TestTime()
         let noon = Noon()
         let sessions = CounterSessions { time.now }
@@ -57,6 +59,7 @@ struct CounterFixture: Sendable {
             },
             cortes: CorteStore(database: database),
             batches: BatchStore(database: database),
+            resellers: ResellerDesk(inForce: inForce, database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,
@@ -83,8 +86,17 @@ struct CounterFixture: Sendable {
         #"{"id":"\#(id)","name":"\#(name)","pin_hash":"\#(hash)","router_ids":["\#(routers)"]}"#
     }
 
+    static func reseller(_ id: String, _ name: String, basisPoints: Int = 2_000, more: String = "") -> String {
+        #"{"id":"\#(id)","name":"\#(name)","commission_bp":\#(basisPoints)\#(more)}"#
+    }
+
     /// The site of the tests with people who sell there.
-    static func site(cashiers: [String], priceCents: Int = 1_500, sellsHours: Bool = true) throws -> SiteSnapshot {
+    static func site(
+        cashiers: [String],
+        resellers: [String] = [],
+        priceCents: Int = 1_500,
+        sellsHours: Bool = true
+    ) throws -> SiteSnapshot {
         let hour = #"""
             {"id":1,"name":"1 hora","price_cents":\#(priceCents),"duration_seconds":3600,"clock":"corrido",
              "mikrotik_profile":"1h","position":1,"featured":false,"active":\#(sellsHours)}
@@ -95,7 +107,8 @@ struct CounterFixture: Sendable {
              "site":{"id":"site_1","name":"Tienda Centro","time_zone":"America/Mexico_City"},
              "routers":[{"id":"r1","name":"hAP centro","api_keys":[],
                "api":{"host":"127.0.0.1","port":1,"username":"fichas","password":"secreto"}}],
-             "products":[\#(hour)],"cashiers":[\#(cashiers.joined(separator: ","))]}
+             "products":[\#(hour)],"cashiers":[\#(cashiers.joined(separator: ","))],
+             "resellers":[\#(resellers.joined(separator: ","))]}
             """#
         return try SiteSnapshot(json: Data(json.utf8))
     }

@@ -13,24 +13,27 @@ extension CounterPages {
         return templates.render(.batches, view)
     }
 
-    func batch(
-        _ batch: Batch,
-        counts: [FichaState: Int64],
-        sheets: Int,
+    func batch(_ view: BatchView) -> String {
+        templates.render(.batch, view)
+    }
+
+    /// - Parameter first: How many of the batch come before.
+    func sheet(
+        _ codes: [FichaCode],
+        from first: Int,
+        of batch: Batch,
         site: SiteSnapshot,
         frame: CounterFrame
     ) -> String {
-        templates.render(.batch, BatchView(batch, counts: counts, sheets: sheets, site: site, frame: frame))
-    }
-
-    func sheet(_ codes: [FichaCode], of batch: Batch, site: SiteSnapshot, frame: CounterFrame) -> String {
         let line = BatchLineView(batch, calendar: SiteCalendar(site))
         let view = SheetView(
             frame: frame,
             empresa: site.empresa.name,
             name: line.name,
             price: line.price,
-            codes: codes.map(\.grouped),
+            fichas: codes.enumerated().map { place, code in
+                SheetView.Cell(number: first + place + 1, code: code.grouped)
+            },
             batchURL: line.url
         )
         return templates.render(.sheet, view)

@@ -43,6 +43,7 @@ struct CentralRoutes {
         SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
         DashboardController(centre: centre).addRoutes(to: router)
         CorteController(centre: centre).addRoutes(to: router)
+        ResellerReportController(centre: centre).addRoutes(to: router)
         ExportController(centre: centre).addRoutes(to: router)
     }
 }

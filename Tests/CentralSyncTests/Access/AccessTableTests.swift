@@ -77,6 +77,7 @@ import Testing
         "POST /mi-empresa/revendedores": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/revendedores/:reseller_id": .empresa([.superAdmin, .clienteAdmin]),
         "PUT /mi-empresa/revendedores/:reseller_id": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/revendedores/:reseller_id/cuenta": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),

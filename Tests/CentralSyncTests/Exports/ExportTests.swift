@@ -86,7 +86,10 @@ import Testing
         try await kind.withDatabase { centre in
             try await FullCentre.fill(centre, sales: 10)
             let (folder, manifest) = try await Self.export(.csv, from: centre, ExportScope(empresaID: "emp_b"))
-            #expect(manifest.tables.filter { $0.name != "voids" }.map(\.rows) == [1, 1, 0, 0, 1, 10, 1, 0])
+            let rows: [String: Int] = ["empresas": 1, "sites": 1, "boxes": 1, "ventas": 10, "fichas": 1]
+            for table in manifest.tables where table.name != "voids" {
+                #expect(Int(table.rows) == rows[table.name] ?? 0, "\(table.name)")
+            }
             for table in ExportTable.all {
                 let text = try String(contentsOfFile: folder.path(table.name + ".csv"), encoding: .utf8)
                 #expect(!text.contains("emp_a"))

@@ -39,10 +39,12 @@ struct CentralRoutes {
         RouterController(centre: centre).addRoutes(to: router)
         RouterCommandController(centre: centre).addRoutes(to: router)
         ProductController(centre: centre).addRoutes(to: router)
+        ResellerController(centre: centre).addRoutes(to: router)
         BoxController(centre: centre).addRoutes(to: router)
         SyncController(centre: centre, loginGuard: loginGuard).addRoutes(to: router)
         DashboardController(centre: centre).addRoutes(to: router)
         CorteController(centre: centre).addRoutes(to: router)
+        ResellerReportController(centre: centre).addRoutes(to: router)
         ExportController(centre: centre).addRoutes(to: router)
     }
 }

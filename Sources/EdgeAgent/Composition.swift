@@ -247,6 +247,7 @@ struct Composition {
             cortes: CorteStore(database: database),
             batches: BatchStore(database: database),
             slips: SlipDesk(portalURL: settings.portalURL, logger: logger),
+            resellers: ResellerDesk(inForce: inForce, database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,

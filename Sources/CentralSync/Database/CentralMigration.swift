@@ -13,7 +13,8 @@ struct CentralMigration: Sendable {
 
     /// All of them, oldest first.
     static let all: [CentralMigration] = [
-        .tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas, .counter, .cortes, .slips,
+        .tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas, .counter, .cortes, .resellers,
+        .slips,
     ]
 
     /// All tables of the schema, each after those it refers to.

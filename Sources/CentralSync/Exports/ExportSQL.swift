@@ -69,7 +69,8 @@ enum ExportSQL {
         let comments = table.columns.map { column in
             "COMMENT ON COLUMN fichas.\(table.name).\(column.name) IS \(CopyQuery.quoted(column.comment))"
         }
-        let indexes = table.since == nil ? [] : [index(of: table)]
+        let hasDay = table.columns.contains { $0.name == "local_date" }
+        let indexes = table.since != nil && hasDay ? [index(of: table)] : []
         // What was loaded by an earlier version has no columns of later ones.
         let additions = table.columns.filter(\.mayBeNull).map { column in
             "ALTER TABLE fichas.\(table.name) ADD COLUMN IF NOT EXISTS \(column.name) \(column.type)"

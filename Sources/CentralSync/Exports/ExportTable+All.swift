@@ -1,7 +1,7 @@
 extension ExportTable {
     /// What people analyse: what was sold, and the names of what it was sold with. No secrets, sealed or digested, and
     /// nothing about people.
-    static let all = [empresas, sites, routers, products, boxes, ventas, voids, fichas, cortes]
+    static let all = [empresas, sites, routers, products, boxes, ventas, voids, fichas, cortes] + ofResellers
 
     private static let empresaID = Column("empresa_id", .text, "La empresa a la que pertenece.")
 
@@ -93,7 +93,7 @@ extension ExportTable {
         key: ["empresa_id", "venta_id"],
         columns: [
             empresaID,
-            Column("venta_id", .text, "La venta (la compra, en la caja)."),
+            Column("venta_id", .text, "La venta (la compra, en la caja; o la entrega con el código)."),
             Column("site_id", .text, "El sitio donde se vendió."),
             Column("box_id", .text, "La caja que la registró."),
             Column("epoch", .integer, "Época de la caja."),
@@ -102,7 +102,11 @@ extension ExportTable {
             Column("product_id", .integer, "El producto."),
             Column("product_name", .text, "Su nombre cuando se vendió."),
             Column("duration_seconds", .integer, "Tiempo vendido, en segundos."),
-            Column("method", .text, "card: tarjeta; cash: efectivo."),
+            Column(
+                "method",
+                .text,
+                "card: tarjeta; cash: efectivo; reseller: la vendió un revendedor, que se sabe cuando se usa."
+            ),
             Column("outcome", .text, "delivered: entregada; refunded: se devolvió el dinero."),
             Column("ficha_code", .text, mayBeNull: true, "El código de la ficha, si llegó a haberlo."),
             Column("amount_cents", .integer, "Lo que se cobró, en centavos."),
@@ -113,6 +117,9 @@ extension ExportTable {
             Column("till_id", .text, mayBeNull: true, "La caja del cajero, si fue en efectivo."),
             Column("folio", .integer, mayBeNull: true, "Folio de su caja, desde 1 y sin huecos."),
             Column("cashier_id", .text, mayBeNull: true, "El cajero que cobró."),
+            Column("reseller_id", .text, mayBeNull: true, "El revendedor que la vendió."),
+            Column("entrega_id", .text, mayBeNull: true, "La entrega con la que se la llevó."),
+            Column("commission_cents", .integer, mayBeNull: true, "La comisión del revendedor, en centavos."),
             Column("sold_at", .time, from: "at_ms", "Cuándo se vendió."),
             Column("time_is_estimated", .boolean, "El reloj de la caja estaba mal: es la hora en que llegó."),
             Column("time_zone", .text, "Zona horaria del sitio."),

@@ -21,7 +21,13 @@ extension ExportTable {
             Column("sold_cents", .integer, "Lo cobrado, con lo anulado, en centavos."),
             Column("void_count", .integer, "Ventas anuladas."),
             Column("voided_cents", .integer, "Lo que se devolvió, en centavos."),
-            Column("counted_cents", .integer, "Lo que el cajero contó; debía haber sold_cents - voided_cents."),
+            Column("abono_count", .integer, "Veces que un revendedor pagó en esa caja."),
+            Column("abono_cents", .integer, "Lo que pagaron los revendedores, en centavos."),
+            Column(
+                "counted_cents",
+                .integer,
+                "Lo que el cajero contó; debía haber sold_cents - voided_cents + abono_cents."
+            ),
             Column("closed_at", .time, from: "at_ms", "Cuándo se hizo."),
             Column("time_is_estimated", .boolean, "El reloj de la caja estaba mal: es la hora en que llegó."),
             Column("local_date", .text, type: "date", "Día del corte en el sitio."),

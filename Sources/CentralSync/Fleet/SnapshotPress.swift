@@ -55,6 +55,8 @@ struct SnapshotPress: Sendable {
         let cashiers = try cashiers(of: box, in: session)
         if !cashiers.isEmpty { document["cashiers"] = .array(cashiers) }
         try addSlips(to: &document, of: box, in: session)
+        let resellers = try ResellerPress(box: box, session: session).resellers()
+        if !resellers.isEmpty { document["resellers"] = .array(resellers) }
         if !isDisabled, let keys = try conektaKeys(of: box, row) { document["conekta"] = keys }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

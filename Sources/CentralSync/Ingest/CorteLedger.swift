@@ -6,7 +6,7 @@ struct CorteLedger {
     private static let columns = [
         "empresa_id", "corte_id", "site_id", "box_id", "epoch", "seq", "till_id", "number", "cashier_id", "currency",
         "first_folio", "last_folio", "sale_count", "sold_cents", "void_count", "voided_cents", "counted_cents", "at_ms",
-        "time_is_estimated", "local_date", "received_at_ms",
+        "time_is_estimated", "local_date", "received_at_ms", "abono_count", "abono_cents",
     ]
 
     let box: Box
@@ -38,13 +38,14 @@ struct CorteLedger {
             .integer(corte.soldCents), .integer(corte.voidCount), .integer(corte.voidedCents),
             .integer(corte.countedCents), .integer(time.at.milliseconds), SQLValue(time.isEstimated),
             .text(BusinessDay(of: time.at, in: timeZone).date), .integer(now.milliseconds),
+            .integer(corte.abonoCount ?? 0), .integer(corte.abonoCents ?? 0),
         ]
     }
 
     private func contradicts(_ corte: CorteEvent.Corte) throws -> Bool {
         let row = try session.first(
             """
-            SELECT till_id, number, sold_cents, voided_cents, counted_cents FROM corte
+            SELECT till_id, number, sold_cents, voided_cents, counted_cents, abono_cents FROM corte
             WHERE empresa_id = $1 AND corte_id = $2
             """,
             [.text(box.empresaID), .text(corte.id)]
@@ -53,5 +54,6 @@ struct CorteLedger {
         return try row.text("till_id") != corte.tillID || row.integer("number") != corte.number
             || row.integer("sold_cents") != corte.soldCents || row.integer("voided_cents") != corte.voidedCents
             || row.integer("counted_cents") != corte.countedCents
+            || row.integer("abono_cents") != corte.abonoCents ?? 0
     }
 }

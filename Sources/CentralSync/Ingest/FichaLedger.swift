@@ -1,6 +1,6 @@
 import Shared
 
-/// How each ficha stands, kept from the events about it and from the ventas that sold it: the latest state and the times.
+/// How each ficha stands, kept from the events about it, and from the ventas and entregas that sold it: the latest state and the times.
 ///
 /// A box that sends everything again tells old states after newer ones; a ficha never goes back for that.
 struct FichaLedger {
@@ -43,6 +43,19 @@ struct FichaLedger {
     mutating func add(_ event: VentaEvent) {
         guard let ficha = KnownFicha(event.venta, at: event.at) else { return }
         add(ficha)
+    }
+
+    /// What was handed over is sold as far as the ficha goes.
+    mutating func add(_ event: EntregaEvent) {
+        for code in event.entrega.fichas.codes {
+            add(KnownFicha(code, of: event.entrega.fichas, batchID: event.entrega.batchID, soldAt: event.at))
+        }
+    }
+
+    mutating func add(_ event: DevolucionEvent) {
+        for code in event.devolucion.fichas.codes {
+            add(KnownFicha(code, of: event.devolucion.fichas, voidedAt: event.at))
+        }
     }
 
     private mutating func add(_ ficha: KnownFicha) {

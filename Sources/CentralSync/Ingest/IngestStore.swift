@@ -110,53 +110,40 @@ struct IngestStore {
     // MARK: The events
 
     private func insert(_ events: [Event], openedAt: Timestamp) throws {
-        var ventas: [VentaEvent] = []
-        var voids: [VoidEvent] = []
-        var cortes: [CorteEvent] = []
-        var quarantined: [(seq: Int64, reason: String)] = []
-        var fichas = FichaLedger(box: box, now: now)
-        var rows: [[SQLValue]] = []
+        var sorted = SortedEvents(fichas: FichaLedger(box: box, now: now))
         let (empresaID, boxID, epoch) = (SQLValue(box.empresaID), SQLValue(box.boxID), SQLValue(batch.epoch))
-        for event in events {
-            let kind: String
-            switch ReadEvent(event.text, epoch: batch.epoch, seq: event.seq) {
-            case .venta(let venta):
-                kind = venta.kind
-                ventas.append(venta)
-                fichas.add(venta)
-            case .ficha(let ficha):
-                kind = ficha.kind
-                fichas.add(ficha)
-            case .void(let void):
-                kind = void.kind
-                voids.append(void)
-            case .corte(let corte):
-                kind = corte.kind
-                cortes.append(corte)
-            case .unreadable(let name, let reason):
-                kind = name
-                quarantined.append((event.seq, reason))
-            }
-            rows.append([
+        let rows = events.map { event -> [SQLValue] in
+            let kind = sorted.add(ReadEvent(event.text, epoch: batch.epoch, seq: event.seq), seq: event.seq)
+            return [
                 empresaID, boxID, epoch, .integer(event.seq), .text(kind), .bytes(Array(event.text.utf8)),
                 .bytes(event.hash.bytes), .integer(now.milliseconds),
-            ])
+            ]
         }
         _ = try session.insert(
             into: "event",
             columns: ["empresa_id", "box_id", "epoch", "seq", "kind", "body", "hash", "received_at_ms"],
             rows: rows
         )
+        try book(&sorted, openedAt: openedAt)
+        try sorted.fichas.write(in: session)
+        try quarantine(sorted.quarantined)
+    }
+
+    private func book(_ events: inout SortedEvents, openedAt: Timestamp) throws {
         let ledger = VentaLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
         let voided = VoidLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
         let closed = CorteLedger(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
+        let context = LedgerContext(box: box, timeZone: timeZone, now: now, openedAt: openedAt, session: session)
         var sums = VentaSums()
-        quarantined += try ledger.add(ventas, to: &sums).map { ($0, "venta_conflict") }
-        quarantined += try voided.add(voids, to: &sums)
-        quarantined += try closed.add(cortes).map { ($0, "corte_conflict") }
+        events.quarantined += try ledger.add(events.ventas, to: &sums).map { ($0, "venta_conflict") }
+        events.quarantined += try voided.add(events.voids, to: &sums)
+        events.quarantined += try closed.add(events.cortes).map { ($0, "corte_conflict") }
+        events.quarantined += try EntregaLedger(context: context).add(events.entregas).map { ($0, "entrega_conflict") }
+        events.quarantined += try DevolucionLedger(context: context).add(events.devoluciones)
+            .map { ($0, "devolucion_conflict") }
+        events.quarantined += try ResellerCorteLedger(context: context).add(events.resellerCortes)
+            .map { ($0, "reseller_corte_conflict") }
         try sums.write(empresaID: box.empresaID, in: session)
-        try fichas.write(in: session)
-        try quarantine(quarantined)
     }
 
     private func quarantine(_ events: [(seq: Int64, reason: String)]) throws {

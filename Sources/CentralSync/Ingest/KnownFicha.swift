@@ -49,6 +49,31 @@ struct KnownFicha: Sendable, Equatable {
         soldAt = time
     }
 
+    /// One that was handed over to a reseller.
+    init(_ code: String, of fichas: ConsignedFichas, batchID: String, soldAt: Timestamp) {
+        self.init(code, of: fichas, state: .sold)
+        self.batchID = batchID
+        self.soldAt = soldAt
+    }
+
+    /// One that a reseller brought back.
+    init(_ code: String, of fichas: ConsignedFichas, voidedAt: Timestamp) {
+        self.init(code, of: fichas, state: .voided)
+        endedAt = voidedAt
+    }
+
+    private init(_ code: String, of fichas: ConsignedFichas, state: FichaState) {
+        self.code = code
+        self.state = state
+        routerID = fichas.routerID
+        productID = fichas.productID
+        productName = fichas.productName
+        durationSeconds = fichas.durationSeconds
+        // As with a venta.
+        clockQuality = .restored
+        moves = 0
+    }
+
     /// How far along its life: a lower one never replaces a higher one.
     var rank: Int64 {
         switch state {

@@ -17,7 +17,8 @@ struct PlainVenta {
     private enum Member: Int, CaseIterable {
         case kind, boxID, epoch, seq, at, venta
         case id, method, outcome, routerID, productID, productName, durationSeconds, fichaCode, amountCents
-        case refundedCents, currency, orderID, chargeID, tillID, folio, cashierID
+        case refundedCents, currency, orderID, chargeID, tillID, folio, cashierID, resellerID, entregaID
+        case commissionCents
     }
 
     private static let ofEvent: [(name: StaticString, member: Member)] = [
@@ -29,7 +30,8 @@ struct PlainVenta {
         ("product_name", .productName), ("duration_seconds", .durationSeconds), ("ficha_code", .fichaCode),
         ("amount_cents", .amountCents), ("refunded_cents", .refundedCents), ("currency", .currency),
         ("order_id", .orderID), ("charge_id", .chargeID), ("till_id", .tillID), ("folio", .folio),
-        ("cashier_id", .cashierID),
+        ("cashier_id", .cashierID), ("reseller_id", .resellerID), ("entrega_id", .entregaID),
+        ("commission_cents", .commissionCents),
     ]
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -153,7 +155,9 @@ struct PlainVenta {
             let refundedCents = integer(.refundedCents), let currency = text(.currency),
             let fichaCode = optionalText(.fichaCode), let orderID = optionalText(.orderID),
             let chargeID = optionalText(.chargeID), let tillID = optionalText(.tillID),
-            let folio = optionalInteger(.folio), let cashierID = optionalText(.cashierID)
+            let folio = optionalInteger(.folio), let cashierID = optionalText(.cashierID),
+            let resellerID = optionalText(.resellerID), let entregaID = optionalText(.entregaID),
+            let commissionCents = optionalInteger(.commissionCents)
         else { return nil }
         return VentaEvent.Venta(
             id: id,
@@ -171,7 +175,10 @@ struct PlainVenta {
             chargeID: chargeID,
             tillID: tillID,
             folio: folio,
-            cashierID: cashierID
+            cashierID: cashierID,
+            resellerID: resellerID,
+            entregaID: entregaID,
+            commissionCents: commissionCents
         )
     }
 

@@ -8,6 +8,9 @@ enum ReadEvent: Sendable, Equatable {
     case ficha(FichaEvent)
     case void(VoidEvent)
     case corte(CorteEvent)
+    case entrega(EntregaEvent)
+    case devolucion(DevolucionEvent)
+    case resellerCorte(ResellerCorteEvent)
     case unreadable(kind: String, reason: String)
 
     private struct Head: Decodable {
@@ -36,28 +39,31 @@ enum ReadEvent: Sendable, Equatable {
             self = .unreadable(kind: kind, reason: "misnumbered")
             return
         }
-        switch kind {
-        case "venta":
-            guard let event = try? JSONDecoder().decode(VentaEvent.self, from: data) else { break }
-            self = Self.isPlausible(event.venta) ? .venta(event) : .unreadable(kind: kind, reason: "implausible")
-            return
-        case "ficha":
-            guard let event = try? JSONDecoder().decode(FichaEvent.self, from: data) else { break }
-            self = Self.isPlausible(event.ficha) ? .ficha(event) : .unreadable(kind: kind, reason: "implausible")
-            return
-        case "void":
-            guard let event = try? JSONDecoder().decode(VoidEvent.self, from: data) else { break }
-            self = Self.isPlausible(event.void) ? .void(event) : .unreadable(kind: kind, reason: "implausible")
-            return
-        case "corte":
-            guard let event = try? JSONDecoder().decode(CorteEvent.self, from: data) else { break }
-            self = Self.isPlausible(event.corte) ? .corte(event) : .unreadable(kind: kind, reason: "implausible")
-            return
-        default:
-            self = .unreadable(kind: kind, reason: "unknown_kind")
-            return
+        let event: ReadEvent? =
+            switch kind {
+            case "venta": Self.read(data, { Self.isPlausible($0.venta) }, ReadEvent.venta)
+            case "ficha": Self.read(data, { Self.isPlausible($0.ficha) }, ReadEvent.ficha)
+            case "void": Self.read(data, { Self.isPlausible($0.void) }, ReadEvent.void)
+            case "corte": Self.read(data, { Self.isPlausible($0.corte) }, ReadEvent.corte)
+            case "entrega": Self.read(data, { Self.isPlausible($0.entrega) }, ReadEvent.entrega)
+            case "devolucion": Self.read(data, { Self.isPlausible($0.devolucion) }, ReadEvent.devolucion)
+            case "corte_revendedor": Self.read(data, { Self.isPlausible($0.corte) }, ReadEvent.resellerCorte)
+            default: .unreadable(kind: kind, reason: "unknown_kind")
+            }
+        switch event {
+        case .some(let event): self = event
+        case nil: self = .unreadable(kind: kind, reason: "unreadable")
         }
-        self = .unreadable(kind: kind, reason: "unreadable")
+    }
+
+    /// Nil for what is not read.
+    private static func read<Event: BoxEvent>(
+        _ data: Data,
+        _ isPlausible: (Event) -> Bool,
+        _ make: (Event) -> ReadEvent
+    ) -> ReadEvent? {
+        guard let event = try? JSONDecoder().decode(Event.self, from: data) else { return nil }
+        return isPlausible(event) ? make(event) : .unreadable(kind: event.kind, reason: "implausible")
     }
 
     /// PostgreSQL takes no NUL in a text, and a sum of absurd amounts would overflow.
@@ -65,11 +71,13 @@ enum ReadEvent: Sendable, Equatable {
         let texts = [
             venta.id, venta.method, venta.routerID, venta.productName, venta.fichaCode ?? "", venta.currency,
             venta.orderID ?? "", venta.chargeID ?? "", venta.tillID ?? "", venta.cashierID ?? "",
+            venta.resellerID ?? "", venta.entregaID ?? "",
         ]
         let limit: Int64 = 100_000_000_000
         return arePlausible(texts) && !venta.id.isEmpty
             && (0...limit).contains(venta.amountCents) && (0...limit).contains(venta.refundedCents)
             && venta.refundedCents <= venta.amountCents
+            && (0...venta.amountCents).contains(venta.commissionCents ?? 0)
     }
 
     private static func isPlausible(_ ficha: FichaEvent.Ficha) -> Bool {
@@ -85,11 +93,26 @@ enum ReadEvent: Sendable, Equatable {
     private static func isPlausible(_ corte: CorteEvent.Corte) -> Bool {
         let limit: Int64 = 100_000_000_000
         return arePlausible([corte.id, corte.tillID, corte.cashierID, corte.currency]) && !corte.id.isEmpty
-            && [corte.soldCents, corte.voidedCents, corte.countedCents].allSatisfy { (0...limit).contains($0) }
+            && [
+                corte.soldCents, corte.voidedCents, corte.countedCents, corte.abonoCents ?? 0, corte.abonoCount ?? 0,
+            ].allSatisfy { (0...limit).contains($0) }
             && corte.voidedCents <= corte.soldCents
     }
 
-    private static func arePlausible(_ texts: [String]) -> Bool {
+    static func arePlausible(_ texts: [String]) -> Bool {
         texts.allSatisfy { $0.utf8.count <= 1_024 && !$0.hasNUL }
     }
 }
+
+/// An event of a box, which says what kind it is.
+private protocol BoxEvent: Decodable {
+    var kind: String { get }
+}
+
+extension VentaEvent: BoxEvent {}
+extension FichaEvent: BoxEvent {}
+extension VoidEvent: BoxEvent {}
+extension CorteEvent: BoxEvent {}
+extension EntregaEvent: BoxEvent {}
+extension DevolucionEvent: BoxEvent {}
+extension ResellerCorteEvent: BoxEvent {}

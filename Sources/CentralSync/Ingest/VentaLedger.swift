@@ -7,7 +7,7 @@ struct VentaLedger {
         "empresa_id", "venta_id", "site_id", "box_id", "epoch", "seq", "router_id", "product_id", "product_name",
         "duration_seconds", "method", "outcome", "ficha_code", "amount_cents", "refunded_cents", "currency", "order_id",
         "charge_id", "till_id", "folio", "cashier_id", "at_ms", "time_is_estimated", "time_zone", "local_date",
-        "local_hour", "received_at_ms",
+        "local_hour", "received_at_ms", "reseller_id", "entrega_id", "commission_cents",
     ]
 
     let box: Box
@@ -69,7 +69,8 @@ struct VentaLedger {
             .text(venta.currency), SQLValue(venta.orderID), SQLValue(venta.chargeID), SQLValue(venta.tillID),
             SQLValue(venta.folio), SQLValue(venta.cashierID), .integer(day.time.at.milliseconds),
             SQLValue(day.time.isEstimated), .text(timeZone.identifier), .text(day.day.date), .integer(day.day.hour),
-            .integer(now.milliseconds),
+            .integer(now.milliseconds), SQLValue(venta.resellerID), SQLValue(venta.entregaID),
+            SQLValue(venta.commissionCents),
         ]
     }
 

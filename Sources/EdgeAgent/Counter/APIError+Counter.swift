@@ -104,6 +104,7 @@ extension APIError {
         switch error {
         case let error as APIError: error
         case let error as CounterError: APIError(error)
+        case let error as ResellerError: APIError(error)
         case is DatabaseError, is DurabilityError: .notSaved
         default: nil
         }

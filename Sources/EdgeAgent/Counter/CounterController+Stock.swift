@@ -56,8 +56,17 @@ extension CounterController {
     ) async throws -> Response {
         let batch = try await batches.batch(try Self.batchID(in: context), for: session.cashier)
         let counts = try await batches.counts(of: batch.id)
+        let consigned = try await resellers.entregas.outCount(of: batch.id)
         let sheets = Int(batch.count + Int64(Self.partSize) - 1) / Self.partSize
-        return html(pages.batch(batch, counts: counts, sheets: sheets, site: site, frame: frame(session)))
+        let view = BatchView(
+            batch,
+            counts: counts,
+            consigned: consigned,
+            sheets: sheets,
+            site: site,
+            frame: frame(session)
+        )
+        return html(pages.batch(view))
     }
 
     @Sendable func showSheet(

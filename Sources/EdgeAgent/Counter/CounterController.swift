@@ -15,6 +15,7 @@ struct CounterController: Sendable {
     let cortes: CorteStore
     let batches: BatchStore
     let slips: SlipDesk
+    let resellers: ResellerDesk
     let login: CashierLogin
     let sessions: CounterSessions
     let pages: CounterPages
@@ -44,6 +45,7 @@ struct CounterController: Sendable {
         router.get("/mostrador/cortes", use: signedIn(showCorte))
         router.post("/mostrador/cortes", use: signedIn(closeTill))
         router.get("/mostrador/cortes/{corte}", use: signedIn(showClosed))
+        addResellerRoutes(to: router)
     }
 
     // MARK: Pieces

@@ -4,7 +4,9 @@ import Store
 
 /// The box's only store.
 enum BoxDatabase {
-    static let migrations: [Migration] = [.purchases, .sync, .fichas, .counter, .cortes, .stock, .restoration]
+    static let migrations: [Migration] = [
+        .purchases, .sync, .fichas, .counter, .cortes, .stock, .resellers, .restoration,
+    ]
 
     /// Opens the file, and gives a new box a name and its first epoch.
     static func open(path: String) async throws -> DurableDatabase {

@@ -11,9 +11,11 @@ enum FichaQuestion: String, CaseIterable {
         """
     /// What ends next.
     case nextEnd = "WHERE state = 'active' AND expires_at_ms IS NOT NULL ORDER BY expires_at_ms LIMIT 1"
-    /// What a router has to be told. Ends go first: they give away time.
+    /// What a router has to be told. Ends go first: they give away time. Then what was sold last: whoever just bought does not
+    /// wait for thousands that were handed over before.
     case routerWork = """
-        WHERE router_id = ? AND router_state IN ('to_put', 'to_remove') ORDER BY router_state DESC LIMIT ?
+        WHERE router_id = ? AND router_state IN ('to_put', 'to_remove')
+        ORDER BY router_state DESC, sold_at_ms DESC LIMIT ?
         """
     /// What gets somebody online at a router.
     case live = "WHERE router_id = ? AND state IN ('sold', 'active')"

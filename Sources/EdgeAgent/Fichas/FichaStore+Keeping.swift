@@ -22,7 +22,7 @@ extension FichaStore {
         try await database.read { try Self.fichas(.nextEnd, [], $0).first?.expiresAt }
     }
 
-    /// What a router has to be told, some of it. Ends go first: they give away time.
+    /// What a router has to be told, some of it. Ends go first: they give away time; then what was sold last.
     func routerWork(_ routerID: String, limit: Int) async throws -> [Ficha] {
         try await database.read { try Self.fichas(.routerWork, [routerID, limit], $0) }
     }

@@ -62,6 +62,9 @@ struct FichaStore: Sendable {
         guard ficha != before else { return ficha }
         // Only what changed: who waits for work on the routers is not woken by counters.
         try FichaRecord(ficha).updateChanges(db, from: FichaRecord(before))
+        if before.firstUsedAt == nil, ficha.firstUsedAt != nil {
+            try ResellerSale.book(ficha, at: moment.wall, in: db)
+        }
         if ficha.isNews(since: before) { try report(ficha, from: before.state, at: moment, in: db) }
         return ficha
     }

@@ -41,9 +41,12 @@ public struct CorteEvent: Sendable, Equatable, Codable {
         public let voidCount: Int64
         public let voidedCents: Int64
         public let countedCents: Int64
+        /// What resellers paid into the till since the corte before; absent where none did.
+        public let abonoCount: Int64?
+        public let abonoCents: Int64?
 
         /// What should be in the drawer.
-        public var expectedCents: Int64 { soldCents - voidedCents }
+        public var expectedCents: Int64 { soldCents - voidedCents + (abonoCents ?? 0) }
         /// Negative when something is missing.
         public var differenceCents: Int64 { countedCents - expectedCents }
 
@@ -59,7 +62,9 @@ public struct CorteEvent: Sendable, Equatable, Codable {
             soldCents: Int64,
             voidCount: Int64,
             voidedCents: Int64,
-            countedCents: Int64
+            countedCents: Int64,
+            abonoCount: Int64? = nil,
+            abonoCents: Int64? = nil
         ) {
             self.id = id
             self.tillID = tillID
@@ -73,6 +78,8 @@ public struct CorteEvent: Sendable, Equatable, Codable {
             self.voidCount = voidCount
             self.voidedCents = voidedCents
             self.countedCents = countedCents
+            self.abonoCount = abonoCount
+            self.abonoCents = abonoCents
         }
 
         enum CodingKeys: String, CodingKey {
@@ -86,6 +93,8 @@ public struct CorteEvent: Sendable, Equatable, Codable {
             case voidCount = "void_count"
             case voidedCents = "voided_cents"
             case countedCents = "counted_cents"
+            case abonoCount = "abono_count"
+            case abonoCents = "abono_cents"
         }
     }
 }

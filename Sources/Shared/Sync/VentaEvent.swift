@@ -30,9 +30,9 @@ public struct VentaEvent: Sendable, Equatable, Codable {
     }
 
     public struct Venta: Sendable, Equatable, Codable {
-        /// The purchase's id, or what the counter calls the sale: one venta for each at most.
+        /// The purchase's id, what the counter calls the sale, or the entrega's with the code: one venta for each at most.
         public let id: String
-        /// `card` or `cash`.
+        /// `card`, `cash` or `reseller`: for that one it is booked when the ficha is used first.
         public let method: String
         public let outcome: Outcome
         public let routerID: String
@@ -54,6 +54,12 @@ public struct VentaEvent: Sendable, Equatable, Codable {
         public let folio: Int64?
         /// Who took the cash.
         public let cashierID: String?
+        /// Who sold it for a commission.
+        public let resellerID: String?
+        /// What it was handed over with.
+        public let entregaID: String?
+        /// What the reseller keeps of the amount, by the rate of the day it was handed over.
+        public let commissionCents: Int64?
 
         public init(
             id: String,
@@ -71,7 +77,10 @@ public struct VentaEvent: Sendable, Equatable, Codable {
             chargeID: String?,
             tillID: String? = nil,
             folio: Int64? = nil,
-            cashierID: String? = nil
+            cashierID: String? = nil,
+            resellerID: String? = nil,
+            entregaID: String? = nil,
+            commissionCents: Int64? = nil
         ) {
             self.id = id
             self.method = method
@@ -89,6 +98,9 @@ public struct VentaEvent: Sendable, Equatable, Codable {
             self.tillID = tillID
             self.folio = folio
             self.cashierID = cashierID
+            self.resellerID = resellerID
+            self.entregaID = entregaID
+            self.commissionCents = commissionCents
         }
 
         enum CodingKeys: String, CodingKey {
@@ -104,6 +116,9 @@ public struct VentaEvent: Sendable, Equatable, Codable {
             case chargeID = "charge_id"
             case tillID = "till_id"
             case cashierID = "cashier_id"
+            case resellerID = "reseller_id"
+            case entregaID = "entrega_id"
+            case commissionCents = "commission_cents"
         }
     }
 }

@@ -75,6 +75,11 @@ import Testing
         "GET /admin/exports/csv/:table": .roles([.superAdmin]),
         "GET /mi-empresa/dashboard": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/cortes": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/revendedores": .empresa([.superAdmin, .clienteAdmin]),
+        "POST /mi-empresa/revendedores": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/revendedores/:reseller_id": .empresa([.superAdmin, .clienteAdmin]),
+        "PUT /mi-empresa/revendedores/:reseller_id": .empresa([.superAdmin, .clienteAdmin]),
+        "GET /mi-empresa/revendedores/:reseller_id/cuenta": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "POST /mi-empresa/usuarios": .empresa([.superAdmin, .clienteAdmin]),
         "GET /mi-empresa/usuarios/:usuario_id": .empresa([.superAdmin, .clienteAdmin]),
@@ -92,6 +97,7 @@ import Testing
         "site_id": ("site_1", "site_2"),
         "box_id": ("box_1", "box_2"),
         "product_id": ("1", "2"),
+        "reseller_id": ("rev_1", "rev_2"),
         "usuario_id": (CentralFixture.id(.cajero, "1"), CentralFixture.id(.cajero, "2")),
     ]
 
@@ -219,7 +225,7 @@ import Testing
 
     // MARK: Parts
 
-    /// A box and a product of each empresa, beside what there always is.
+    /// A box, a product and a reseller of each empresa, beside what there always is.
     private static func addThings(to centre: CentralFixture) async throws {
         try await centre.centre.database.write { session in
             for number in ["1", "2"] {
@@ -237,6 +243,10 @@ import Testing
                     VALUES ($1, $2, 'p', 1000, 'MXN', 3600, 'corrido', 'default', 1, 0, 1, 0, 1, 0, 0)
                     """,
                     [.text("emp_" + number), .integer(Int64(number) ?? 0)]
+                )
+                try session.execute(
+                    "INSERT INTO reseller VALUES ($1, $2, 'r', NULL, 0, 1, 1, 0, 0)",
+                    [.text("emp_" + number), .text("rev_" + number)]
                 )
             }
         }

@@ -78,7 +78,7 @@ final class BoxUnderTest {
         try await database.commit { try Outbox.append(.venta(venta), at: time, in: $0) }
     }
 
-    private static let cashier = SiteSnapshot.Cashier(
+    static let cashier = SiteSnapshot.Cashier(
         id: "usr_cajero_1",
         name: "cajero",
         pinHash: PasswordHash(
@@ -89,7 +89,7 @@ final class BoxUnderTest {
         routerIDs: ["rtr_1"]
     )
 
-    private static func moment(_ time: Timestamp) -> FichaMoment {
+    static func moment(_ time: Timestamp) -> FichaMoment {
         FichaMoment(time: time, wall: time, quality: .synced)
     }
 

@@ -80,6 +80,61 @@ import Testing
         }
     }
 
+    @Test(arguments: DatabaseKind.allCases, FaultyLine.Fault.allCases)
+    func `what a reseller took, sold, brought back and paid arrives once`(
+        kind: DatabaseKind,
+        fault: FaultyLine.Fault
+    ) async throws {
+        try await CentralFixture.run(kind) { centre in
+            let line = FaultyLine(centre.client)
+            let box = try await BoxUnderTest.enrol(code: try await TestBox.code(centre).grouped, over: line)
+            // All of it without a line.
+            let entrega = try await box.handOver(10, seed: 1)
+            try await box.use(2, of: entrega)
+            try await box.takeBack(numbers: 9...10, of: entrega, seed: 2)
+            line.script([fault])
+            try await box.push()
+            try await box.settle(inHand: 3, abonoCents: 2_000, seed: 3)
+            try await box.closeTill(4, number: 1, countedCents: 2_000)
+            #expect(try await box.push())
+            await line.replay(1)
+            #expect(try await lines("ficha_count", from: "entrega", centre) == ["10"])
+            #expect(try await lines("ficha_count", from: "devolucion", centre) == ["2"])
+            // Ten less two that came back less three in hand, at 80 % of $15.
+            #expect(try await lines("balance_cents", from: "reseller_corte", centre) == ["4000"])
+            #expect(try await lines("new_sold_count", from: "reseller_corte_line", centre) == ["5"])
+            #expect(try await lines("entrega_id", from: "venta", centre) == [entrega.id.text, entrega.id.text])
+            #expect(try await lines("abono_cents", from: "corte", centre) == ["2000"])
+            let states = try await lines("state", from: "ficha ORDER BY state", centre)
+            #expect(states == ["active", "active"] + Array(repeating: "sold", count: 6) + ["voided", "voided"])
+            let sums = "venta_sum WHERE facet = 'total' AND method = 'reseller' AND LENGTH(period) = 7"
+            #expect(try await lines("sold_cents", from: sums, centre) == ["3000"])
+            #expect(try await lines("reason", from: "quarantine", centre).isEmpty)
+            try box.close()
+        }
+    }
+
+    @Test(arguments: DatabaseKind.allCases)
+    func `a box that was put back and sees the use again does not sell twice`(kind: DatabaseKind) async throws {
+        try await CentralFixture.run(kind) { centre in
+            let line = FaultyLine(centre.client)
+            let box = try await BoxUnderTest.enrol(code: try await TestBox.code(centre).grouped, over: line)
+            let entrega = try await box.handOver(3, seed: 1)
+            let backup = try await box.copyFiles()
+            try await box.use(1, of: entrega)
+            #expect(try await box.push())
+            try await box.restore(backup)
+            // The first of them again, later.
+            try await box.use(2, of: entrega, at: TestWallClock.start + .seconds(60))
+            #expect(try await box.push())
+            #expect(try await box.epoch() == 2)
+            #expect(try await lines("method", from: "venta", centre) == ["reseller", "reseller"])
+            #expect(try await lines("ficha_count", from: "entrega", centre) == ["3"])
+            #expect(try await lines("reason", from: "quarantine", centre).isEmpty)
+            try box.close()
+        }
+    }
+
     // MARK: Looking
 
     private func sums(_ centre: CentralFixture) async throws -> [String] {

@@ -9,6 +9,10 @@ import Testing
 @Suite struct PlainVentaTests {
     static func event(_ seed: UInt64 = 1) throws -> String {
         var chain = EventChain()
+        if seed % 5 == 0 {
+            try chain.addResellerVenta(of: "ent_\(seed)", code: "4382719056")
+            return chain.events[0]
+        }
         if seed % 4 == 0 {
             try chain.addCashVenta("vta_\(seed)", folio: Int64(seed))
             return chain.events[0]
@@ -29,6 +33,14 @@ import Testing
         #expect((event.venta.tillID, event.venta.folio, event.venta.cashierID) == ("til_1", 137, "usr_ana"))
         let broken = chain.events[0].replacing("\"folio\":137", with: "\"folio\":\"137\"")
         #expect(PlainVenta.read(broken) == nil)
+    }
+
+    @Test func `what a reseller sold is read, with their commission`() throws {
+        var chain = EventChain()
+        try chain.addResellerVenta(of: "ent_1", code: "4382719056")
+        let event = try #require(PlainVenta.read(chain.events[0]))
+        #expect(event == (try JSONDecoder().decode(VentaEvent.self, from: Data(chain.events[0].utf8))))
+        #expect((event.venta.resellerID, event.venta.entregaID, event.venta.commissionCents) == ("rev_1", "ent_1", 300))
     }
 
     @Test func `what boxes write is read`() throws {

@@ -61,8 +61,33 @@ enum FullCentre {
             (
                 """
                 INSERT INTO corte VALUES ('emp_a', 'crt_1', 'site_1', 'box_1', 1, 98, 'til_1', 1, 'usr_1', 'MXN', 1, 3, 3,
-                    4500, 1, 1500, 2550, 1, 0, '2027-01-15', 1)
+                    4500, 1, 1500, 2550, 1, 0, '2027-01-15', 1, 2, 12000)
                 """, []
+            ),
+            ("INSERT INTO reseller VALUES ('emp_a', 'rev_1', $1, $1, 2000, 1, 1, 1, 1)", [hard]),
+            ("INSERT INTO reseller_router VALUES ('emp_a', 'rev_1', 'r1')", []),
+            (
+                """
+                INSERT INTO entrega VALUES ('emp_a', 'ent_1', 'site_1', 'box_1', 1, 97, 'rev_1', $1, 'usr_1', 'r1', 'lot_1', 1, $1,
+                    3600, 1500, 'MXN', 2000, 300, 50, 101, 150, 1, 0, '2027-01-15', 1)
+                """, [hard]
+            ),
+            (
+                """
+                INSERT INTO devolucion VALUES ('emp_a', 'dev_1', 'site_1', 'box_1', 1, 96, 'ent_1', 'rev_1', 'usr_1', 10, 1, 0,
+                    '2027-01-15', 1)
+                """, []
+            ),
+            (
+                """
+                INSERT INTO reseller_corte VALUES ('emp_a', 'crv_1', 'site_1', 'box_1', 1, 95, 'rev_1', $1, 'MXN', 1, 'usr_1',
+                    'til_1', 0, 24000, 12000, 12000, 1, 0, '2027-01-15', 1)
+                """, [hard]
+            ),
+            (
+                """
+                INSERT INTO reseller_corte_line VALUES ('emp_a', 'crv_1', 1, 1, $1, 1500, 2000, 300, 50, 10, 4, 20, 20, 20, 24000, 1)
+                """, [hard]
             ),
             ("INSERT INTO fork VALUES ('emp_a', 'box_1', 1, 1, $1, $1, 1)", [bytes]),
         ]

@@ -61,7 +61,7 @@ struct RandomSales {
         let cents = Int64.random(in: 1...50, using: &generator) * 100
         let venta = VentaEvent.Venta(
             id: "pur_\(place.box)_\(number)",
-            method: ["card", "cash", "card", "vale"][Int.random(in: 0..<4, using: &generator)],
+            method: ["card", "cash", "reseller", "vale"][Int.random(in: 0..<4, using: &generator)],
             outcome: isRefunded ? .refunded : .delivered,
             routerID: "r\(Int.random(in: 1...3, using: &generator))",
             productID: Int64.random(in: 1...4, using: &generator),

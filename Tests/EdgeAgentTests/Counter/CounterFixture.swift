@@ -21,6 +21,7 @@ struct CounterFixture: Sendable {
     static let hash = "$scrypt$ln=4,r=1,p=1$AAECAwQFBgcICQoLDA0ODw$qReYSIiP0y9tXU8FK9_xHUWBVX7hEBtM-9B4Xc0EV-s"
     static let ana = cashier("usr_ana", "Ana")
     static let beto = cashier("usr_beto", "Beto")
+    static let lupita = reseller("rev_lupita", "Abarrotes Lupita")
 
     let client: any TestClientProtocol
     let database: DurableDatabase
@@ -42,6 +43,7 @@ struct CounterFixture: Sendable {
     static func run(
         in folder: TemporaryDirectory? = nil,
         cashiers: [String] = [ana, beto],
+        resellers: [String] = [],
         more: String = "",
         _ body: @escaping @Sendable (CounterFixture) async throws -> Void
     ) async throws {
@@ -49,7 +51,8 @@ struct CounterFixture: Sendable {
         let database = try await BoxDatabase.open(path: folder.path("box.sqlite"))
         let logger = Logger(label: "counter") { _ in SwiftLogNoOpLogHandler() }
         let fleet = RouterFleet(wallClock: .system, logger: logger)
-        let inForce = try SiteInForce.forTests(try site(cashiers: cashiers, more: more), fleet: fleet)
+        let document = try site(cashiers: cashiers, resellers: resellers, more: more)
+        let inForce = try SiteInForce.forTests(document, fleet: fleet)
         let time = TestTime()
         let noon = Noon()
         let clock = TestClock()
@@ -64,6 +67,7 @@ struct CounterFixture: Sendable {
             cortes: CorteStore(database: database),
             batches: BatchStore(database: database),
             slips: SlipDesk(portalURL: "http://10.5.50.2:8080", clock: clock, logger: logger),
+            resellers: ResellerDesk(inForce: inForce, database: database),
             login: CashierLogin(
                 inForce: inForce,
                 sessions: sessions,
@@ -97,9 +101,14 @@ struct CounterFixture: Sendable {
         #"{"id":"\#(id)","name":"\#(name)","pin_hash":"\#(hash)","router_ids":["\#(routers)"]}"#
     }
 
+    static func reseller(_ id: String, _ name: String, basisPoints: Int = 2_000, more: String = "") -> String {
+        #"{"id":"\#(id)","name":"\#(name)","commission_bp":\#(basisPoints)\#(more)}"#
+    }
+
     /// The site of the tests with people who sell there.
     static func site(
         cashiers: [String],
+        resellers: [String] = [],
         priceCents: Int = 1_500,
         sellsHours: Bool = true,
         more: String = ""
@@ -114,7 +123,8 @@ struct CounterFixture: Sendable {
              "site":{"id":"site_1","name":"Tienda Centro","time_zone":"America/Mexico_City"},
              "routers":[{"id":"r1","name":"hAP centro","api_keys":[],
                "api":{"host":"127.0.0.1","port":1,"username":"fichas","password":"secreto"}}],
-             "products":[\#(hour)],"cashiers":[\#(cashiers.joined(separator: ","))]\#(more.isEmpty ? "" : "," + more)}
+             "products":[\#(hour)],"cashiers":[\#(cashiers.joined(separator: ","))],
+             "resellers":[\#(resellers.joined(separator: ","))]\#(more.isEmpty ? "" : "," + more)}
             """#
         return try SiteSnapshot(json: Data(json.utf8))
     }

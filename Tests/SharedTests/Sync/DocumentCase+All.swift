@@ -16,7 +16,7 @@ extension DocumentCase {
         """#
     }
 
-    static let all = accepted + wrongTop + wrongRouters + wrongProducts + cashiers + slips
+    static let all = accepted + wrongTop + wrongRouters + wrongProducts + cashiers + slips + resellers
 
     private static let hash =
         "$scrypt$ln=4,r=1,p=1$\(String(repeating: "A", count: 22))$\(String(repeating: "A", count: 43))"
@@ -82,6 +82,34 @@ extension DocumentCase {
         ].map {
             .wrong("printers", "[\(printer("p", address: $0))]", ".printers[0].address is not an address of the local")
         }
+
+    private static func reseller(
+        _ id: String,
+        name: String = "Lupita",
+        rate: String = "2000",
+        more: String = ""
+    ) -> String {
+        #"{"id":"\#(id)","name":"\#(name)","commission_bp":\#(rate)\#(more)}"#
+    }
+
+    private static let resellers: [DocumentCase] = [
+        .good("resellers", "null"), .good("resellers", "[]"), .good("resellers", "[\(reseller("rev_1"))]"),
+        .good("resellers", "[\(reseller("a", rate: "0", more: #","contact":null,"router_ids":null"#))]"),
+        .good("resellers", "[\(reseller("a", rate: "10000", more: #","contact":"55 1","router_ids":["r1"]"#))]"),
+        .wrong("resellers", "[\(reseller("a")),\(reseller("a"))]", "resellers: ids must", beyondSchema: true),
+        .wrong("resellers", "[\(reseller("a b"))]", "resellers[0].id"),
+        .wrong("resellers", "[\(reseller("a", name: ""))]", "resellers[0].name"),
+        .wrong("resellers", "[\(reseller("a", rate: "-1"))]", "resellers[0].commission_bp"),
+        .wrong("resellers", "[\(reseller("a", rate: "10001"))]", "resellers[0].commission_bp"),
+        .wrong("resellers", "[\(reseller("a", rate: "1.5"))]", "a number has a fraction"),
+        .wrong("resellers", #"[{"id":"a","name":"Lupita"}]"#, ".resellers[0].commission_bp is missing"),
+        .wrong(
+            "resellers",
+            "[\(reseller("a", more: #","router_ids":["r9"]"#))]",
+            "resellers[0].router_ids: there is",
+            beyondSchema: true
+        ),
+    ]
 
     private static let accepted: [DocumentCase] = [
         .good("snapshot_version", "9223372036854775807"), .good("novedad", #"{"a":[1]}"#), .good("conekta", nil),

@@ -15,7 +15,7 @@ import Testing
             let admin = ["^/(admin|healthz|metrics)", "--exclude-path", "/admin/usuarios/{usuario_id}/password"]
             try await check(centre, as: centre.superAdmin, admin, operations: 31, examples: 2)
             let owner = ["^/(products|routers|mi-empresa|auth/me)"]
-            try await check(centre, as: centre.clienteAdmin, owner, operations: 28, examples: 4)
+            try await check(centre, as: centre.clienteAdmin, owner, operations: 33, examples: 4)
             // A poll waits for as long as it says, which would be all there is to see.
             try await check(centre, as: centre.box, ["^/sync/(events|epoch)"], operations: 2, examples: 20)
             // Each password costs a hash, on purpose.

@@ -16,6 +16,9 @@ struct CorteBody: Encodable, Sendable {
     let soldCents: Int64
     let voidCount: Int64
     let voidedCents: Int64
+    /// What resellers paid into the till.
+    let abonoCount: Int64
+    let abonoCents: Int64
     let expectedCents: Int64
     let countedCents: Int64
     let differenceCents: Int64
@@ -38,7 +41,9 @@ struct CorteBody: Encodable, Sendable {
         voidCount = try row.integer("void_count")
         voidedCents = try row.integer("voided_cents")
         countedCents = try row.integer("counted_cents")
-        expectedCents = soldCents - voidedCents
+        abonoCount = try row.integer("abono_count")
+        abonoCents = try row.integer("abono_cents")
+        expectedCents = soldCents - voidedCents + abonoCents
         differenceCents = countedCents - expectedCents
         at = Timestamp(milliseconds: try row.integer("at_ms"))
         timeIsEstimated = try row.bool("time_is_estimated")
@@ -56,6 +61,8 @@ struct CorteBody: Encodable, Sendable {
         case soldCents = "sold_cents"
         case voidCount = "void_count"
         case voidedCents = "voided_cents"
+        case abonoCount = "abono_count"
+        case abonoCents = "abono_cents"
         case expectedCents = "expected_cents"
         case countedCents = "counted_cents"
         case differenceCents = "difference_cents"

@@ -6,15 +6,17 @@ import Store
 struct CorteStore: Sendable {
     let database: DurableDatabase
 
-    /// What each currency's corte would close now; empty when the cashier never sold.
+    /// What each currency's corte would close now; empty when the cashier never took money.
     func open(of cashier: SiteSnapshot.Cashier) async throws -> [TillPeriod] {
         try await database.read { db in
             let currencies = try String.fetchAll(
                 db,
                 sql: """
-                    SELECT DISTINCT venta.currency FROM till JOIN counter_sale ON counter_sale.till_id = till.id
+                    SELECT venta.currency AS currency FROM till JOIN counter_sale ON counter_sale.till_id = till.id
                         JOIN venta ON venta.id = counter_sale.venta_id
-                    WHERE till.cashier_id = ? ORDER BY venta.currency
+                    WHERE till.cashier_id = ?1
+                    UNION SELECT reseller_corte.currency FROM till JOIN reseller_corte ON reseller_corte.till_id = till.id
+                    WHERE till.cashier_id = ?1 ORDER BY currency
                     """,
                 arguments: [cashier.id]
             )
@@ -82,6 +84,7 @@ struct CorteStore: Sendable {
         guard let id = CounterID<Corte>(row["id"]) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a corte is not readable")
         }
+        let abonoCount: Int64 = row["abono_count"]
         let figures = CorteEvent.Corte(
             id: id.text,
             tillID: row["till_id"],
@@ -94,7 +97,9 @@ struct CorteStore: Sendable {
             soldCents: row["sold_cents"],
             voidCount: row["void_count"],
             voidedCents: row["voided_cents"],
-            countedCents: row["counted_cents"]
+            countedCents: row["counted_cents"],
+            abonoCount: abonoCount > 0 ? abonoCount : nil,
+            abonoCents: abonoCount > 0 ? row["abono_cents"] : nil
         )
         return Corte(
             id: id,
@@ -113,7 +118,8 @@ struct CorteStore: Sendable {
         let last = try Row.fetchOne(
             db,
             sql: """
-                SELECT till.id, ifnull(max(corte.number), 0) AS number, ifnull(max(corte.last_folio), 0) AS last_folio
+                SELECT till.id, ifnull(max(corte.number), 0) AS number, ifnull(max(corte.last_folio), 0) AS last_folio,
+                    ifnull(max(corte.last_abono), 0) AS last_abono
                 FROM till LEFT JOIN corte ON corte.till_id = till.id AND corte.currency = ?
                 WHERE till.cashier_id = ? GROUP BY till.id
                 """,
@@ -132,7 +138,8 @@ struct CorteStore: Sendable {
                 """,
             arguments: [tillID, previousFolio, currency]
         )
-        guard let sums else { return nil }
+        let abonos = try abonos(of: tillID, after: last["last_abono"], currency: currency, in: db)
+        guard let sums, let abonos else { return nil }
         return TillPeriod(
             tillID: tillID,
             currency: currency,
@@ -142,7 +149,29 @@ struct CorteStore: Sendable {
             saleCount: sums["sale_count"],
             soldCents: sums["sold"],
             voidCount: sums["void_count"],
-            voidedCents: sums["voided"]
+            voidedCents: sums["voided"],
+            previousAbono: last["last_abono"],
+            lastAbono: abonos["last_abono"],
+            abonoCount: abonos["abono_count"],
+            abonoCents: abonos["abono_cents"]
+        )
+    }
+
+    /// What resellers paid into a till.
+    private static func abonos(
+        of tillID: String,
+        after previous: Int64,
+        currency: String,
+        in db: Database
+    ) throws -> Row? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) AS abono_count, ifnull(sum(abono_cents), 0) AS abono_cents,
+                    ifnull(max(abono_number), ?2) AS last_abono
+                FROM reseller_corte WHERE till_id = ?1 AND abono_number > ?2 AND currency = ?3
+                """,
+            arguments: [tillID, previous, currency]
         )
     }
 
@@ -157,13 +186,14 @@ struct CorteStore: Sendable {
         try db.execute(
             sql: """
                 INSERT INTO corte (id, till_id, currency, number, cashier_name, previous_folio, last_folio, sale_count,
-                    sold_cents, void_count, voided_cents, counted_cents, at_ms)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    sold_cents, void_count, voided_cents, counted_cents, at_ms, previous_abono, last_abono, abono_count, abono_cents)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id.text, period.tillID, period.currency, period.number, cashier.name, period.previousFolio,
                 period.lastFolio, period.saleCount, period.soldCents, period.voidCount, period.voidedCents,
-                countedCents, time.milliseconds,
+                countedCents, time.milliseconds, period.previousAbono, period.lastAbono, period.abonoCount,
+                period.abonoCents,
             ]
         )
     }

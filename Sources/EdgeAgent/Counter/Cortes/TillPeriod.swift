@@ -1,6 +1,6 @@
 import Shared
 
-/// What was sold at a till since its last corte, in one currency.
+/// What came into a till since its last corte, in one currency.
 struct TillPeriod: Sendable, Equatable {
     let tillID: String
     let currency: String
@@ -13,4 +13,9 @@ struct TillPeriod: Sendable, Equatable {
     let soldCents: Int64
     let voidCount: Int64
     let voidedCents: Int64
+    /// The last abono of resellers that the corte before covers; 0 for none.
+    let previousAbono: Int64
+    let lastAbono: Int64
+    let abonoCount: Int64
+    let abonoCents: Int64
 }

@@ -13,14 +13,8 @@ extension CounterPages {
         return templates.render(.batches, view)
     }
 
-    func batch(
-        _ batch: Batch,
-        counts: [FichaState: Int64],
-        sheets: Int,
-        site: SiteSnapshot,
-        frame: CounterFrame
-    ) -> String {
-        templates.render(.batch, BatchView(batch, counts: counts, sheets: sheets, site: site, frame: frame))
+    func batch(_ view: BatchView) -> String {
+        templates.render(.batch, view)
     }
 
     /// - Parameter ficha: The one that was found.

@@ -12,5 +12,14 @@ enum CounterTemplate: String, CaseIterable, Sendable {
     case printed = "impresa"
     case corte
     case closed = "corte-hecho"
+    case resellers = "revendedores"
+    case reseller = "revendedor"
+    case handOver = "entregar"
+    case entrega
+    case takeBack = "devolver"
+    case devolucion
+    case resellerCount = "contar"
+    case resellerReview = "contado"
+    case settled = "corte-de-revendedor"
     case error
 }

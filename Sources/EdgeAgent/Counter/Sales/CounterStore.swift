@@ -238,8 +238,8 @@ struct CounterStore: Sendable {
         try Outbox.append(.venta(venta), at: time, in: db)
     }
 
-    /// The cashier's till; with the first sale it comes to be.
-    private static func tillID(of cashier: SiteSnapshot.Cashier, in db: Database) throws -> String {
+    /// The cashier's till; with the first money it takes it comes to be.
+    static func tillID(of cashier: SiteSnapshot.Cashier, in db: Database) throws -> String {
         let known = try db.cachedStatement(sql: "SELECT id FROM till WHERE cashier_id = ?")
         if let id = try String.fetchOne(known, arguments: [cashier.id]) { return id }
         var generator = SystemRandomNumberGenerator()

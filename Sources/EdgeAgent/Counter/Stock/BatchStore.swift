@@ -124,11 +124,11 @@ struct BatchStore: Sendable {
         }
     }
 
-    private static func batch(_ id: CounterID<Batch>, in db: Database) throws -> Batch? {
+    static func batch(_ id: CounterID<Batch>, in db: Database) throws -> Batch? {
         try Row.fetchOne(db, sql: "SELECT * FROM batch WHERE id = ?", arguments: [id.text]).map(batch)
     }
 
-    private static func batch(_ row: Row) throws -> Batch {
+    static func batch(_ row: Row) throws -> Batch {
         guard let id = CounterID<Batch>(row["id"]) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a batch is not readable")
         }

@@ -7,6 +7,9 @@ enum OutboxFact: Sendable, Equatable {
     case ficha(FichaEvent.Ficha)
     case void(VoidEvent.VoidedVenta)
     case corte(CorteEvent.Corte)
+    case entrega(EntregaEvent.Entrega)
+    case devolucion(DevolucionEvent.Devolucion)
+    case resellerCorte(ResellerCorteEvent.Corte)
 
     /// The fact of an event that was written before, and when it was.
     ///
@@ -26,6 +29,15 @@ enum OutboxFact: Sendable, Equatable {
         case "corte":
             let event = try decoder.decode(CorteEvent.self, from: body)
             return (.corte(event.corte), event.at)
+        case "entrega":
+            let event = try decoder.decode(EntregaEvent.self, from: body)
+            return (.entrega(event.entrega), event.at)
+        case "devolucion":
+            let event = try decoder.decode(DevolucionEvent.self, from: body)
+            return (.devolucion(event.devolucion), event.at)
+        case "corte_revendedor":
+            let event = try decoder.decode(ResellerCorteEvent.self, from: body)
+            return (.resellerCorte(event.corte), event.at)
         default: throw UnknownEventKind(kind: kind)
         }
     }
@@ -36,6 +48,9 @@ enum OutboxFact: Sendable, Equatable {
         case .ficha: "ficha"
         case .void: "void"
         case .corte: "corte"
+        case .entrega: "entrega"
+        case .devolucion: "devolucion"
+        case .resellerCorte: "corte_revendedor"
         }
     }
 
@@ -52,6 +67,14 @@ enum OutboxFact: Sendable, Equatable {
             return try encoder.encode(VoidEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, void: void))
         case .corte(let corte):
             return try encoder.encode(CorteEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, corte: corte))
+        case .entrega(let entrega):
+            return try encoder.encode(EntregaEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, entrega: entrega))
+        case .devolucion(let devolucion):
+            return try encoder.encode(
+                DevolucionEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, devolucion: devolucion)
+            )
+        case .resellerCorte(let corte):
+            return try encoder.encode(ResellerCorteEvent(boxID: boxID, epoch: epoch, seq: seq, at: time, corte: corte))
         }
     }
 }

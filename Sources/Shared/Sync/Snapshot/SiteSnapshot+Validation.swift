@@ -44,7 +44,7 @@ extension SiteSnapshot {
         if let conekta, conekta.publicKey.isEmpty || conekta.privateKey.reveal().isEmpty {
             problems.append("conekta: both keys must be given, or the whole member left out")
         }
-        return problems + routerProblems() + productProblems() + cashierProblems() + slipProblems()
+        return problems + routerProblems() + productProblems() + cashierProblems() + slipProblems() + resellerProblems()
     }
 
     private func routerProblems() -> [String] {

@@ -27,13 +27,15 @@ public struct SiteSnapshot: Sendable, Equatable, Decodable {
     public let slips: Slips?
     /// Where slips can come out beside browsers.
     public let printers: [Printer]?
+    /// Who takes printed fichas to sell them; absent where nobody does.
+    public let resellers: [Reseller]?
 
     enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version"
         case snapshotVersion = "snapshot_version"
         case issuedAt = "issued_at"
         case requiredCapabilities = "required_capabilities"
-        case empresa, site, conekta, routers, products, cashiers, slips, printers
+        case empresa, site, conekta, routers, products, cashiers, slips, printers, resellers
     }
 
     /// The tenant that owns the site.

@@ -10,6 +10,9 @@ struct CorteView: Sendable {
     let sold: String
     let voids: Int64
     let voided: String
+    /// Nil where no reseller paid into the till.
+    let abonos: String?
+    let abonoCount: Int64
     let expected: String
     let counted: String
     let difference: String
@@ -28,6 +31,8 @@ struct CorteView: Sendable {
         sold = text(figures.soldCents)
         voids = figures.voidCount
         voided = text(figures.voidedCents)
+        abonos = figures.abonoCents.map(text)
+        abonoCount = figures.abonoCount ?? 0
         expected = text(figures.expectedCents)
         counted = text(figures.countedCents)
         let cents = figures.differenceCents

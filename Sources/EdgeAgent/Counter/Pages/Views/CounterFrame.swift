@@ -14,6 +14,7 @@ struct CounterFrame: Sendable {
     let homeURL = CounterPath.home
     let printedURL = CounterPath.printed
     let batchesURL = CounterPath.batches
+    let resellersURL = CounterPath.resellers
     let logoutURL = CounterPath.logout
 
     init(_ site: SiteSnapshot, session: CounterSession?, style: String) {

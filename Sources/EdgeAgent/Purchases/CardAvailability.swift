@@ -36,7 +36,7 @@ struct CardAvailability: Sendable {
     let inForce: SiteInForce
     let guardian: CardTestingGuard
     let wayOut: WayOut
-    let routers: RouterFleet
+    let routers: any PurchaseRouters
     let database: DurableDatabase
 
     /// Nil when a card can be taken at the router.

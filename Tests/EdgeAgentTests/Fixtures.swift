@@ -22,6 +22,7 @@ extension SiteSnapshot {
         routerPort: Int = 8728,
         apiKey: String = "jwt_prueba",
         withProducts: Bool = true,
+        cashiers: [String] = [],
         conekta: (publicKey: String, privateKey: String)? = ("key_publica_de_prueba_01", "key_privada_de_prueba_01")
     ) throws -> SiteSnapshot {
         let keys =
@@ -35,7 +36,7 @@ extension SiteSnapshot {
                "api":{"host":"127.0.0.1","port":\#(routerPort),"username":"fichas","password":"secreto"},
                "api_keys":[{"id":"k1","sha256":"\#(SHA256Digest(of: apiKey).hexadecimal)",
                  "expires_at":"2030-01-01T00:00:00Z"}]}],
-             "products":[\#(withProducts ? products : "")]}
+             "products":[\#(withProducts ? products : "")],"cashiers":[\#(cashiers.joined(separator: ","))]}
             """#
         return try SiteSnapshot(json: Data(json.utf8))
     }

@@ -41,7 +41,7 @@ struct CardAvailability: Sendable {
     let inForce: SiteInForce
     let guardian: CardTestingGuard
     let wayOut: WayOut
-    let routers: RouterFleet
+    let routers: any PurchaseRouters
     let database: DurableDatabase
     var restoration = RestorationGate()
 

@@ -32,28 +32,31 @@ struct ConektaPayments: PurchasePayments {
             metadata: OrderMetadata(purchase, fingerprint: intent.fingerprint, siteID: siteID).values,
             returnURL: portalURL.isEmpty ? nil : portalURL + PortalPath.purchase(purchase.routerID, purchase.id)
         )
+        let askedAt = wayOut.now
         switch await client.createOrder(draft) {
         case .created(let id):
-            wayOut.note(.answered)
+            wayOut.note(.answered, askedAt: askedAt)
             return .orderCreated(orderID: id.text)
         case .rejected:
-            wayOut.note(.answered)
+            wayOut.note(.answered, askedAt: askedAt)
             return .orderNotCreated(.providerRefused)
         case .notSent, .unknown:
             // An order without charges holds no money, so nobody has to find out whether it exists.
-            wayOut.note(.unreachable)
+            wayOut.note(.unreachable, askedAt: askedAt)
             return .orderNotCreated(.providerUnreachable)
         }
     }
 
     func charge(orderID: String, for purchase: Purchase, intent: PurchaseIntent) async -> ChargeAnswer {
         guard let client = accounts.client(of: purchase.id), let id = OrderID(orderID) else { return .notSent }
+        let askedAt = wayOut.now
         let result = await client.createCharge(
             orderID: id,
             token: intent.cardToken,
             amount: purchase.price,
             referenceID: purchase.id.text
         )
+        wayOut.note(Self.news(in: result), askedAt: askedAt)
         switch result {
         case .looksPaid(let charge): return .looksPaid(chargeID: charge.id)
         case .pending(let redirectURL): return .pending(redirectURL: redirectURL)
@@ -85,6 +88,13 @@ struct ConektaPayments: PurchasePayments {
         case .rejected(let rejection): return Self.mayHaveHappened(rejection) ? .unknown : .refused
         case .notSent: return .notSent
         case .unknown: return .unknown
+        }
+    }
+
+    private static func news(in result: ChargeResult) -> WayOutState.News {
+        switch result {
+        case .notSent, .unknown: .unreachable
+        case .looksPaid, .pending, .declined, .tokenUsed, .rejected: .answered
         }
     }
 

@@ -45,7 +45,7 @@ struct PurchaseDesk: Sendable {
 
     let inForce: SiteInForce
     let runner: PurchaseRunner
-    let routers: RouterFleet
+    let routers: any PurchaseRouters
     let guardian: CardTestingGuard
     let availability: CardAvailability
 

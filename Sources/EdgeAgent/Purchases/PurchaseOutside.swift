@@ -11,8 +11,14 @@ protocol PurchasePayments: Sendable {
     func refund(orderID: String, cents: Int64, for purchase: Purchase) async -> RefundAnswer
 }
 
-/// What a purchase asks of its router.
+/// What a purchase asks of its router: before it begins, whether it could be delivered, and then what it needs.
 protocol PurchaseRouters: Sendable {
+    /// Whether the router answers.
+    func isConnected(_ routerID: String) async -> Bool
+    /// The hardware address the router has for an address on its hotspot; nil when it knows none, or does not answer.
+    func macAddress(at sourceAddress: String?, routerID: String) async -> MACAddress?
+    /// Why a product could not be delivered at a router if it were paid now; nil when it could.
+    func check(_ product: SiteSnapshot.Product, routerID: String) async -> ProvisioningFailure?
     /// Makes sure the user is there with the purchase as its comment; nil when it is.
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure?
     /// Makes sure no user of the purchase is there; false when the router could not be asked.

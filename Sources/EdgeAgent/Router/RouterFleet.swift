@@ -67,10 +67,6 @@ final class RouterFleet: Service, PurchaseRouters {
 
     func link(_ routerID: String) -> RouterLink? { links[routerID] }
 
-    func isConnected(_ routerID: String) async -> Bool {
-        await links[routerID]?.isConnected ?? false
-    }
-
     /// The routers that answer now.
     @Sendable func connectedLines() async -> [FichaLine] {
         var lines: [FichaLine] = []
@@ -83,13 +79,6 @@ final class RouterFleet: Service, PurchaseRouters {
         var statuses: [String: RouterOSStatus] = [:]
         for (id, link) in links { statuses[id] = await link.client.status }
         return statuses
-    }
-
-    /// The hardware address the router has for an address on its hotspot; nil when it knows none, or does not answer.
-    func macAddress(at sourceAddress: String?, routerID: String) async -> MACAddress? {
-        guard let link = links[routerID] else { return nil }
-        let device = BuyerDevice(sourceAddress: sourceAddress, claimedMACAddress: nil)
-        return try? await link.connector.host(of: device)?.macAddress
     }
 
     /// The first router whose hotspot knows the address. The answer is remembered for some seconds: whoever asks for the
@@ -111,13 +100,22 @@ final class RouterFleet: Service, PurchaseRouters {
         return nil
     }
 
-    /// Why a product could not be delivered at a router if it were paid now; nil when it could.
+    // MARK: PurchaseRouters
+
+    func isConnected(_ routerID: String) async -> Bool {
+        await links[routerID]?.isConnected ?? false
+    }
+
+    func macAddress(at sourceAddress: String?, routerID: String) async -> MACAddress? {
+        guard let link = links[routerID] else { return nil }
+        let device = BuyerDevice(sourceAddress: sourceAddress, claimedMACAddress: nil)
+        return try? await link.connector.host(of: device)?.macAddress
+    }
+
     func check(_ product: SiteSnapshot.Product, routerID: String) async -> ProvisioningFailure? {
         guard let link = links[routerID] else { return .refused }
         return await link.delivery.check(profile: product.mikrotikProfile)
     }
-
-    // MARK: PurchaseRouters
 
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {
         guard let link = links[purchase.routerID] else { return .refused }

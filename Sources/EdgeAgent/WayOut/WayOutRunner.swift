@@ -30,9 +30,10 @@ struct WayOutRunner: Service {
 
     private func look() async {
         let request = OutboundRequest(.get, conektaURL + "/", timeouts: Self.timeouts, maximumResponseBytes: 65_536)
+        let askedAt = wayOut.now
         let outcome = await outbound.send(request)
         guard !Task.isCancelled else { return }
-        guard wayOut.note(Self.news(in: outcome)) else { return }
+        guard wayOut.note(Self.news(in: outcome), askedAt: askedAt) else { return }
         if wayOut.isOpen {
             logger.notice("Conekta can be reached again")
         } else {

@@ -24,6 +24,8 @@ struct WayOutState: Sendable, Equatable {
     private(set) var turnedAt: Duration
     /// When to look next.
     private(set) var nextLookAt: Duration
+    /// When the latest request began that was answered.
+    private var answeredAskedAt: Duration?
     /// How much news in a row contradicts what is said.
     private var contradictions = 0
     private var retry = firstRetry
@@ -34,7 +36,15 @@ struct WayOutState: Sendable, Equatable {
         nextLookAt = now
     }
 
-    mutating func note(_ news: News, at now: Duration) {
+    /// - Parameter askedAt: When the request began that brings the news; just now unless said. One that waited for an answer
+    ///   until its time was up may end long after the line is back; what was asked and answered since says more.
+    mutating func note(_ news: News, askedAt: Duration? = nil, at now: Duration) {
+        let askedAt = askedAt ?? now
+        if news == .answered {
+            answeredAskedAt = max(askedAt, answeredAskedAt ?? askedAt)
+        } else if let answeredAskedAt, askedAt < answeredAskedAt {
+            return
+        }
         let contradicts = (news == .answered) != isOpen
         contradictions = contradicts ? contradictions + 1 : 0
         if contradictions >= Self.newsUntilTurn {

@@ -44,6 +44,26 @@ import Testing
         #expect(await reading(status: "en_el_limbo") == .unreadable)
     }
 
+    /// The line goes down between the order and the charge: the next buyer is not asked for a card.
+    @Test func `a charge that finds no way is news about the way`() async throws {
+        let wayOut = WayOut(now: { .zero })
+        let payments = ConektaPayments(
+            accounts: .only(.unreachable),
+            wayOut: wayOut,
+            logger: Logger(label: "payments") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let intent = try PurchaseIntent(
+            router: .forTests(),
+            product: .forTests(),
+            cardToken: Secret("tok_1")
+        )
+        for _ in 0..<2 {
+            #expect(wayOut.isOpen)
+            #expect(await payments.charge(orderID: "ord_1", for: purchase, intent: intent) == .notSent)
+        }
+        #expect(!wayOut.isOpen)
+    }
+
     // MARK: Help
 
     private func paid(matches: Bool, cents: Int64 = 1_500) -> OrderReading {

@@ -6,20 +6,28 @@ import Store
 // What the box has written down about itself.
 extension MoneyOracle {
     /// I8 and I7: each settled purchase is one venta and one event, the chain holds, and the sum is Conekta's.
-    func books(_ box: SimulatedBox, kept: Int64) async throws -> [String] {
+    func books(_ database: DurableDatabase, kept: Int64) async throws -> [String] {
         let isRestored = isRestored
-        return try await box.database.read { db in
+        return try await database.read { db in
             var found: [String] = []
             let ends = try Int.fetchOne(
                 db,
                 sql: "SELECT count(*) FROM purchase WHERE state IN ('delivered', 'refunded')"
             )
-            let ventas = try Int.fetchOne(db, sql: "SELECT count(*) FROM venta")
+            let ventas = try Int.fetchOne(db, sql: "SELECT count(*) FROM venta WHERE method = 'card'")
             if ends != ventas { found.append("I8 \(ends ?? 0) settled purchases, \(ventas ?? 0) ventas") }
-            let sold = try Int64.fetchOne(db, sql: "SELECT ifnull(sum(amount_cents - refunded_cents), 0) FROM venta")
+            let sold = try Int64.fetchOne(
+                db,
+                sql: "SELECT ifnull(sum(amount_cents - refunded_cents), 0) FROM venta WHERE method = 'card'"
+            )
             if sold != kept { found.append("I8 \(sold ?? 0) sold, \(kept) kept by Conekta") }
+            let told = try String.fetchAll(
+                db,
+                sql: "SELECT json_extract(body, '$.venta.id') FROM outbox WHERE kind = 'venta' ORDER BY 1"
+            )
+            let written = try String.fetchAll(db, sql: "SELECT id FROM venta ORDER BY id")
+            if told != written { found.append("I8 \(told.count) events for \(written.count) ventas") }
             let rows = try Row.fetchAll(db, sql: "SELECT seq, body, hash FROM outbox ORDER BY seq")
-            if rows.count != ventas { found.append("I8 \(rows.count) events for \(ventas ?? 0) ventas") }
             var previous = [UInt8](repeating: 0, count: 32)
             for (index, row) in rows.enumerated() {
                 let body: [UInt8] = Array(row["body"] as Data)

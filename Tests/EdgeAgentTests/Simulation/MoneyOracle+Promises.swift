@@ -9,7 +9,7 @@ import Store
 // What buyers were told.
 extension MoneyOracle {
     /// I6, I9 and I12: nothing acknowledged is lost, nobody pays more than they saw, and the same tap is the same purchase.
-    func promises(_ box: SimulatedBox, _ rows: [PurchaseRecord]) async throws -> [String] {
+    func promises(_ database: DurableDatabase, _ rows: [PurchaseRecord]) async throws -> [String] {
         var found: [String] = []
         let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
         for (id, code) in world.acknowledgements.delivered {
@@ -30,9 +30,9 @@ extension MoneyOracle {
             if !(taken.priceCents.map { [$0] } ?? prices).contains(row.amountCents) {
                 found.append("I9 \(taken.id): \(row.amountCents), not the price shown")
             }
-            found += try await repetitions(of: buyer, taken.id, box)
+            found += try await repetitions(of: buyer, taken.id, database)
         }
-        let purchases = try await box.database.read { try PurchaseRecord.fetchCount($0) }
+        let purchases = try await database.read { try PurchaseRecord.fetchCount($0) }
         if purchases != rows.count { found.append("I12 a repetition made a purchase") }
         if rows.count > buyers.count { found.append("I12 \(rows.count) purchases for \(buyers.count) buyers") }
         return found
@@ -43,8 +43,8 @@ extension MoneyOracle {
     }
 
     /// I12: the same request again is the same purchase; another one with its key is refused.
-    private func repetitions(of buyer: Buyer, _ id: PurchaseID, _ box: SimulatedBox) async throws -> [String] {
-        let store = PurchaseStore(database: box.database)
+    private func repetitions(of buyer: Buyer, _ id: PurchaseID, _ database: DurableDatabase) async throws -> [String] {
+        let store = PurchaseStore(database: database)
         var generator = SystemRandomNumberGenerator()
         let purchase = Purchase(
             id: PurchaseID(using: &generator),

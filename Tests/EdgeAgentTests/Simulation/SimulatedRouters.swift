@@ -9,8 +9,10 @@ struct SimulatedRouters: PurchaseRouters, BuyerConnecting {
     private let hotspot: Hotspot
     private let delivery: HotspotDelivery
     private let connector: DeviceConnector
+    private let world: SimulatedWorld
 
     init(line: SimulatedRouterLine, world: SimulatedWorld) {
+        self.world = world
         hotspot = Hotspot(line)
         delivery = HotspotDelivery(router: SimulatedBox.router, hotspot: hotspot, logger: world.log.logger)
         connector = DeviceConnector(
@@ -19,6 +21,15 @@ struct SimulatedRouters: PurchaseRouters, BuyerConnecting {
             clock: world.time,
             logger: world.log.logger
         )
+    }
+
+    func isConnected(_ routerID: String) async -> Bool { !world.isRouterAway }
+
+    /// These buyers' phones are not looked for.
+    func macAddress(at sourceAddress: String?, routerID: String) async -> MACAddress? { nil }
+
+    func check(_ product: SiteSnapshot.Product, routerID: String) async -> ProvisioningFailure? {
+        await delivery.check(profile: product.mikrotikProfile)
     }
 
     func provision(_ code: FichaCode, for purchase: Purchase) async -> ProvisioningFailure? {

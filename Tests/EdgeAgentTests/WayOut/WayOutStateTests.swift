@@ -35,6 +35,17 @@ import Testing
         #expect(looks == [0, 1, 6, 16, 36, 66, 96, 126, 156, 186])
     }
 
+    /// Requests that waited out their minute end when the line has been back for long.
+    @Test func `what was asked before the latest answer was asked for is old news`() {
+        var state = WayOutState(at: .zero)
+        state.note(.answered, askedAt: .seconds(30), at: .seconds(31))
+        for second in 60...62 { state.note(.unreachable, askedAt: .seconds(second - 60), at: .seconds(second)) }
+        #expect(state.isOpen)
+        #expect(state.nextLookAt == .seconds(91), "nobody has to look because of it either")
+        for second in 90...91 { state.note(.unreachable, askedAt: .seconds(second - 60), at: .seconds(second)) }
+        #expect(!state.isOpen, "asked at the same time or later, it counts")
+    }
+
     @Test func `while buyers pay nobody else has to look`() {
         var state = WayOutState(at: .zero)
         for second in 1...100 { state.note(.answered, at: .seconds(second * 30)) }

@@ -55,7 +55,11 @@ enum SaleCommit: String, CaseIterable, Sendable {
             [
                 "UPDATE purchase SET state = :state, is_open = 0, ended_at_ms = 1 WHERE id = :id",
                 "UPDATE ficha SET state = 'sold', sold_at_ms = 1, router_state = 'present' WHERE code = :code",
-                "INSERT INTO venta VALUES (:id, 'card', 'delivered', 'r1', 1, :code, 1000, 0, 'MXN', 1)",
+                """
+                INSERT INTO venta (id, method, outcome, router_id, product_id, ficha_code, amount_cents, refunded_cents,
+                    currency, at_ms)
+                VALUES (:id, 'card', 'delivered', 'r1', 1, :code, 1000, 0, 'MXN', 1)
+                """,
                 """
                 INSERT INTO outbox
                 SELECT epoch, last_seq + 1, 'venta', randomblob(480), randomblob(32), 1 FROM box

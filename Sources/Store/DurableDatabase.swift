@@ -44,8 +44,8 @@ public final class DurableDatabase: Sendable {
 
     /// Opens or creates the file, checks it, and brings its schema up to date.
     ///
-    /// - Parameter cacheKiB: Pages that each of the three connections keeps. A sale touches a few dozen, and SQLite's own 2 MiB
-    ///   would be kept; a transaction that touches more than fit writes some of them again and again.
+    /// - Parameter cacheKiB: Pages that the writer keeps. A sale touches a few dozen, and SQLite's own 2 MiB would be kept; a
+    ///   transaction that touches more than fit writes some of them again and again.
     /// - Throws: `DurabilityError`, or GRDB's `DatabaseError` when the file cannot be used at all.
     public init(path: String, migrations: [Migration], cacheKiB: Int = 512) throws {
         lock = Mutex(try DatabaseLock(path: path))
@@ -53,10 +53,11 @@ public final class DurableDatabase: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
         configuration.label = "box"
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cacheKiB)") }
+        // What those that only read miss, the system has.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB)")
             // A file that outgrew this was checkpointed late; it is cut back at the next checkpoint.
             try db.execute(sql: "PRAGMA journal_size_limit = 8388608")
             let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"

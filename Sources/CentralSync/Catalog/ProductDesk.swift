@@ -48,7 +48,7 @@ struct ProductDesk: Sendable {
                 updatedAt: now
             )
             try draft.apply(to: &product)
-            try checkRouters(of: product, in: session)
+            try RouterStore(session).check(product.routerIDs, of: scope.empresaID)
             try store.insert(product)
             try tell("product.create", before: nil, after: product, at: now, in: session)
             return product
@@ -132,16 +132,10 @@ struct ProductDesk: Sendable {
             guard product != current else { return current }
             product.version += 1
             product.updatedAt = now
-            try checkRouters(of: product, in: session)
+            try RouterStore(session).check(product.routerIDs, of: scope.empresaID)
             try store.update(product)
             try tell(action, before: current, after: product, at: now, in: session)
             return product
-        }
-    }
-
-    private func checkRouters(of product: Product, in session: any SQLSession) throws {
-        guard try UsuarioStore(session).areRouters(product.routerIDs, of: scope.empresaID) else {
-            throw APIError.invalidField("router_ids", "nombra un router que no existe")
         }
     }
 
@@ -163,14 +157,8 @@ struct ProductDesk: Sendable {
             after: after.map(ProductBody.init)
         )
         try Audit.append(change, in: session)
-        let places = [before, after].compactMap { $0?.routerIDs }
-        guard places.allSatisfy({ !$0.isEmpty }) else {
-            return try SnapshotVersion.raiseAll(of: scope.empresaID, at: now, in: session)
-        }
-        let sites = try places.joined().compactMap { try RouterStore(session).find($0, of: scope.empresaID)?.siteID }
-        for siteID in Set(sites).sorted() {
-            try SnapshotVersion.raise(site: siteID, of: scope.empresaID, at: now, in: session)
-        }
+        let routers = [before, after].compactMap { $0?.routerIDs }
+        try SnapshotVersion.raise(routers: routers, of: scope.empresaID, at: now, in: session)
     }
 }
 

@@ -25,6 +25,20 @@ enum SnapshotVersion {
         try WakeStore.add(.empresa(empresaID), at: time, in: session)
     }
 
+    /// Something changed that the documents of some routers' sites say, before the change or after it.
+    ///
+    /// - Parameter routers: None at all stands for all of the empresa.
+    static func raise(
+        routers: [[String]],
+        of empresaID: String,
+        at time: Timestamp,
+        in session: any SQLSession
+    ) throws {
+        guard routers.allSatisfy({ !$0.isEmpty }) else { return try raiseAll(of: empresaID, at: time, in: session) }
+        let sites = try routers.joined().compactMap { try RouterStore(session).find($0, of: empresaID)?.siteID }
+        for siteID in Set(sites).sorted() { try raise(site: siteID, of: empresaID, at: time, in: session) }
+    }
+
     /// Goes beyond a version that a box has.
     static func overtake(_ version: Int64, of box: Box, at time: Timestamp, in session: any SQLSession) throws {
         guard version < maximum else { return }

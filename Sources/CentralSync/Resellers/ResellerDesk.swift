@@ -45,7 +45,7 @@ struct ResellerDesk: Sendable {
                 updatedAt: now
             )
             try draft.apply(to: &reseller)
-            try checkRouters(of: reseller, in: session)
+            try RouterStore(session).check(reseller.routerIDs, of: scope.empresaID)
             try store.insert(reseller)
             try tell("reseller.create", before: nil, after: reseller, at: now, in: session)
             return reseller
@@ -64,7 +64,7 @@ struct ResellerDesk: Sendable {
             guard reseller != current else { return current }
             reseller.version += 1
             reseller.updatedAt = now
-            try checkRouters(of: reseller, in: session)
+            try RouterStore(session).check(reseller.routerIDs, of: scope.empresaID)
             try store.update(reseller)
             try tell("reseller.update", before: current, after: reseller, at: now, in: session)
             return reseller
@@ -72,12 +72,6 @@ struct ResellerDesk: Sendable {
     }
 
     // MARK: Parts
-
-    private func checkRouters(of reseller: Reseller, in session: any SQLSession) throws {
-        guard try UsuarioStore(session).areRouters(reseller.routerIDs, of: scope.empresaID) else {
-            throw APIError.invalidField("router_ids", "nombra un router que no existe")
-        }
-    }
 
     /// The log, and the boxes where they take fichas or took them until now.
     private func tell(
@@ -97,14 +91,8 @@ struct ResellerDesk: Sendable {
             after: ResellerBody(after)
         )
         try Audit.append(change, in: session)
-        let places = [before, after].compactMap { $0?.routerIDs }
-        guard places.allSatisfy({ !$0.isEmpty }) else {
-            return try SnapshotVersion.raiseAll(of: scope.empresaID, at: now, in: session)
-        }
-        let sites = try places.joined().compactMap { try RouterStore(session).find($0, of: scope.empresaID)?.siteID }
-        for siteID in Set(sites).sorted() {
-            try SnapshotVersion.raise(site: siteID, of: scope.empresaID, at: now, in: session)
-        }
+        let routers = [before, after].compactMap { $0?.routerIDs }
+        try SnapshotVersion.raise(routers: routers, of: scope.empresaID, at: now, in: session)
     }
 }
 

@@ -33,10 +33,13 @@ import Testing
         // A second till of one cashier.
         "INSERT INTO till VALUES ('til_3', 3, 'usr_ana')", "INSERT INTO till VALUES ('til_3', 1, 'usr_cely')",
         // Paid in another way, or by a card of no purchase; cash that was refunded.
-        "\(venta) VALUES ('x', 'vale', 'delivered', 'r1', 1, '1', 1500, 0, 'MXN', 1)",
-        "\(venta) VALUES ('x', 'card', 'delivered', 'r1', 1, '1', 1500, 0, 'MXN', 1)",
-        "\(venta) VALUES ('x', 'cash', 'refunded', 'r1', 1, '1', 1500, 1500, 'MXN', 1)",
+        "\(venta) VALUES ('x', 'vale', 'delivered', 'r1', 1, '9', 1500, 0, 'MXN', 1)",
+        "\(venta) VALUES ('x', 'card', 'delivered', 'r1', 1, '9', 1500, 0, 'MXN', 1)",
+        "\(venta) VALUES ('x', 'cash', 'refunded', 'r1', 1, '9', 1500, 1500, 'MXN', 1)",
         "\(venta) VALUES ('x', 'cash', 'delivered', 'r1', 1, NULL, 1500, 0, 'MXN', 1)",
+        // A ficha sold twice; a reseller's of no entrega.
+        "\(venta) VALUES ('x', 'cash', 'delivered', 'r1', 1, '1', 1500, 0, 'MXN', 1)",
+        "\(venta) VALUES ('x', 'reseller', 'delivered', 'r1', 1, '9', 1500, 0, 'MXN', 1)",
     ])
     func `the tables refuse it`(sql: String) async throws {
         let folder = try TemporaryDirectory(inMemory: true)
@@ -44,7 +47,7 @@ import Testing
         try await database.commit { db in
             try db.execute(sql: "INSERT INTO till VALUES ('til_1', 1, 'usr_ana'), ('til_2', 2, 'usr_beto')")
             for number in 1...3 {
-                let values = "('vta_\(number)', 'cash', 'delivered', 'r1', 1, '1', 1500, 0, 'MXN', 1)"
+                let values = "('vta_\(number)', 'cash', 'delivered', 'r1', 1, '\(number)', 1500, 0, 'MXN', 1)"
                 try db.execute(sql: "\(Self.venta) VALUES \(values)")
             }
             for number in 1...2 { try db.execute(sql: Self.sale("vta_\(number)", folio: number)) }

@@ -91,7 +91,9 @@ import Testing
 
     @Test func `a venta is one for each purchase, whole or wholly refunded`() async {
         func venta(_ id: String, _ outcome: String, _ refunded: Int, code: String = "'0000000001'") -> String {
-            "INSERT INTO venta VALUES ('\(id)', 'card', '\(outcome)', 'r1', 1, \(code), 1500, \(refunded), 'MXN', 1)"
+            """
+            INSERT INTO venta VALUES ('\(id)', 'card', '\(outcome)', 'r1', 1, \(code), 1500, \(refunded), 'MXN', 1, NULL)
+            """
         }
         #expect(await refuses(venta("pur_1", "delivered", 1_500)))
         #expect(await refuses(venta("pur_1", "delivered", 0, code: "NULL")))

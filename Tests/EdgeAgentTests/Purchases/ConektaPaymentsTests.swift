@@ -49,6 +49,7 @@ import Testing
         let wayOut = WayOut(now: { .zero })
         let payments = ConektaPayments(
             accounts: .only(.unreachable),
+            siteID: "site_1",
             wayOut: wayOut,
             logger: Logger(label: "payments") { _ in SwiftLogNoOpLogHandler() }
         )

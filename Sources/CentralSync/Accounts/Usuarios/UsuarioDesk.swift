@@ -143,9 +143,7 @@ struct UsuarioDesk: Sendable {
     private static func checkReferences(of usuario: Usuario, in store: UsuarioStore) throws {
         guard let empresaID = usuario.empresaID else { return }
         guard try store.isEmpresa(empresaID) else { throw APIError.invalidField("empresa_id", "no existe") }
-        guard try store.areRouters(usuario.routerIDs, of: empresaID) else {
-            throw APIError.invalidField("router_ids", "nombra un router que no existe")
-        }
+        try RouterStore(store.session).check(usuario.routerIDs, of: empresaID)
     }
 
     private func checkSomebodyRemains(_ old: Usuario, _ new: Usuario, in store: UsuarioStore) throws {

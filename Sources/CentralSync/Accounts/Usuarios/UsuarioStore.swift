@@ -7,7 +7,7 @@ struct UsuarioStore {
         CASE WHEN pin_hash IS NULL THEN 0 ELSE 1 END AS has_pin, version, created_at_ms, updated_at_ms
         """
 
-    private let session: any SQLSession
+    let session: any SQLSession
 
     init(_ session: any SQLSession) {
         self.session = session
@@ -40,13 +40,6 @@ struct UsuarioStore {
     }
 
     /// True when every one of them is a router of that empresa.
-    func areRouters(_ routerIDs: [String], of empresaID: String) throws -> Bool {
-        try routerIDs.allSatisfy { id in
-            let sql = "SELECT router_id FROM router WHERE empresa_id = $1 AND router_id = $2"
-            return try session.first(sql, [.text(empresaID), .text(id)]) != nil
-        }
-    }
-
     func isEmpresa(_ id: String) throws -> Bool {
         try session.first("SELECT empresa_id FROM empresa WHERE empresa_id = $1", [.text(id)]) != nil
     }

@@ -1,3 +1,4 @@
+import ServerKit
 import Shared
 
 /// Routers in the database, within one transaction.
@@ -75,6 +76,16 @@ struct RouterStore {
             "UPDATE router SET api_password_sealed = $3 WHERE empresa_id = $1 AND router_id = $2",
             [.text(router.empresaID), .text(router.id), .bytes(sealed.bytes)]
         )
+    }
+
+    /// - Throws: `APIError` 422 for `router_ids` that name a router the empresa does not have.
+    func check(_ routerIDs: [String], of empresaID: String) throws {
+        for id in routerIDs {
+            let sql = "SELECT router_id FROM router WHERE empresa_id = $1 AND router_id = $2"
+            guard try session.first(sql, [.text(empresaID), .text(id)]) != nil else {
+                throw APIError.invalidField("router_ids", "nombra un router que no existe")
+            }
+        }
     }
 
     private static func router(_ row: SQLRow) throws -> SiteRouter {

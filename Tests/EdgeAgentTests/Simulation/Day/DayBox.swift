@@ -69,7 +69,7 @@ final class DayBox: Sendable {
         let store = PurchaseStore(database: DayDisk(time: time, database: database))
         runner = PurchaseRunner(
             store: store,
-            payments: ConektaPayments(accounts: .only(client), wayOut: wayOut, logger: logger),
+            payments: ConektaPayments(accounts: .only(client), siteID: "site_1", wayOut: wayOut, logger: logger),
             routers: routers,
             connector: routers,
             guardian: guardian,

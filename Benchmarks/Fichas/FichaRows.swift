@@ -28,6 +28,7 @@ struct FichaRows {
 
     private let path: String
     private var generator: SplitMix64
+    private var drawn: Set<String> = []
 
     init(_ site: BenchSite, seed: UInt64 = 1) {
         path = site.folder.path("box.sqlite")
@@ -45,8 +46,10 @@ struct FichaRows {
     @discardableResult
     mutating func add(_ count: Int, _ kind: Kind, clock: String = "corrido") async throws -> [String] {
         var made: [(code: String, comment: String)] = []
-        for _ in 0..<count {
-            made.append((FichaCode(using: &generator).digits, RouterComment(using: &generator).text))
+        while made.count < count {
+            let code = FichaCode(using: &generator).digits
+            guard drawn.insert(code).inserted else { continue }
+            made.append((code, RouterComment(using: &generator).text))
         }
         let rows = made
         let now = Int64(Date.now.timeIntervalSince1970 * 1_000)

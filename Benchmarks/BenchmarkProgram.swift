@@ -10,7 +10,8 @@ struct BenchmarkProgram: AsyncParsableCommand {
     static let all: [any Benchmark.Type] = [
         CatalogueBenchmark.self, PurchaseBenchmark.self, CommitBenchmark.self, FlushBenchmark.self,
         StartBenchmark.self, MemoryBenchmark.self, IngestBenchmark.self, DashboardBenchmark.self,
-        ExportBenchmark.self, FleetBenchmark.self, FleetPostgreSQLBenchmark.self,
+        ExportBenchmark.self, FleetBenchmark.self, FleetPostgreSQLBenchmark.self, MintingBenchmark.self,
+        RouterMintingBenchmark.self, ExpiryBenchmark.self, WatchBenchmark.self, PagesBenchmark.self,
     ]
 
     static let configuration = CommandConfiguration(

@@ -10,6 +10,7 @@ final class BenchSite: Sendable {
     let router: SimulatorControl
     let folder: TemporaryDirectory
     let port: UInt16
+    let routerPort: Int
     private let simulators: [RunningProgram]
     private let settings: [String: String]
 
@@ -43,7 +44,8 @@ final class BenchSite: Sendable {
         let routerLine = try await router.line(containing: "control_port=")
         self.conekta = SimulatorControl(try Self.local(try Self.number("control_port", in: conektaLine)))
         self.router = SimulatorControl(try Self.local(try Self.number("control_port", in: routerLine)))
-        let document = try Self.document(routerPort: try Self.number("port", in: routerLine))
+        routerPort = try Self.number("port", in: routerLine)
+        let document = try Self.document(routerPort: routerPort)
         try document.write(toFile: folder.path("site.json"), atomically: true, encoding: .utf8)
         let address = "http://127.0.0.1:\(try Self.number("port", in: conektaLine))"
         settings = [

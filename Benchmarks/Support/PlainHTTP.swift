@@ -10,7 +10,9 @@ enum PlainHTTP {
 
     struct Answer: Sendable {
         let status: Int
-        let body: String
+        let bytes: [UInt8]
+
+        var body: String { String(decoding: bytes, as: UTF8.self) }
     }
 
     /// - Parameter head: The request's first line and its fields, without `Host`.
@@ -76,13 +78,12 @@ enum PlainHTTP {
 
     /// The answer once all of it is there; its length must be given by `Content-Length`.
     private static func whole(_ received: [UInt8]) -> Answer? {
-        let text = String(decoding: received, as: UTF8.self)
-        guard let end = text.firstRange(of: "\r\n\r\n") else { return nil }
-        let head = text[..<end.lowerBound].lowercased()
+        guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+        let head = String(decoding: received[..<end.lowerBound], as: UTF8.self).lowercased()
         guard let length = head.firstMatch(of: /content-length: (\d+)/).flatMap({ Int($0.output.1) }),
-            text[end.upperBound...].utf8.count >= length,
+            received.count - end.upperBound >= length,
             let status = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
         else { return nil }
-        return Answer(status: status, body: String(text[end.upperBound...]))
+        return Answer(status: status, bytes: Array(received[end.upperBound...]))
     }
 }

@@ -1,84 +1,145 @@
 import Logging
+import Purchasing
 import RouterOS
 import Shared
 import Synchronization
 
-// What the router has to be told.
+// What the router has to be told, in chunks: some commands at the same time, then a pause as long as they took. A router that
+// is slow is told less, and whoever stands and waits finds free places on its connection.
 extension FichaKeeper {
-    /// So many that cannot be put, such as all of a profile that is gone, keep no other from being put.
-    private static let workToChooseFrom = 1_000
+    fileprivate enum Done: Sendable {
+        case put(Hotspot.Put)
+        case removed
+        /// The router says no to it.
+        case refused
+    }
 
-    /// Puts and removes users, some of them.
+    private struct Chunk: Sendable {
+        let fichas: [Ficha]
+        /// There is more to do than this.
+        let isPart: Bool
+    }
+
+    /// Puts and removes users, some of them, unless it is the router's time to rest.
     func tellRouter(_ line: FichaLine) async throws {
-        let now = uptime()
-        let triedAt = memory.withLock { $0.triedAt }
-        let work = try await store.routerWork(routerID, limit: Self.workToChooseFrom).filter { ficha in
-            triedAt[ficha.code].map { now - $0 >= Self.timeBetweenTries } ?? true
+        guard untilMoreWork == nil || untilMoreWork == .zero else { return }
+        memory.withLock { $0.moreWorkAt = nil }
+        let chunk = try await nextChunk()
+        guard !chunk.fichas.isEmpty else { return }
+        let begin = uptime()
+        let (done, failure) = await carryOut(chunk.fichas, at: line, until: begin + Self.longestChunk)
+        let end = uptime()
+        // A disk that takes none of it, like a router that is away, is for the next look.
+        try await note(done, of: chunk.fichas)
+        if failure == nil, chunk.isPart || done.count < chunk.fichas.count {
+            memory.withLock { $0.moreWorkAt = end + (end - begin) }
         }
-        for ficha in work.prefix(Self.workPerLook) {
-            switch ficha.routerState {
-            case .toRemove: try await remove(ficha, from: line)
-            case .toPut: try await put(ficha, on: line)
-            case .none, .present: continue
+        for ficha in chunk.fichas where ficha.state == .expired {
+            guard case .removed = done[ficha.code], let phone = ficha.macAddress else { continue }
+            try await goOn(phone, at: line)
+        }
+        if let failure { throw failure }
+    }
+
+    /// What comes next, as much of it as is good for the router.
+    private func nextChunk() async throws -> Chunk {
+        let now = uptime()
+        let tried = memory.withLock { memory in
+            memory.triedAt = memory.triedAt.filter { now - $0.value < Self.timeBetweenTries }
+            return memory.triedAt
+        }
+        // Those that were refused may be all of a profile that is gone: they keep no other from being put.
+        let limit = min(Self.commandsPerChunk + 1 + tried.count, Self.workToChooseFrom)
+        let work = try await store.routerWork(routerID, limit: limit).filter { tried[$0.code] == nil }
+        var commands = 0
+        let fichas = work.prefix { ficha in
+            commands += ficha.commandCount
+            return commands <= Self.commandsPerChunk
+        }
+        return Chunk(fichas: Array(fichas), isPart: fichas.count < work.count)
+    }
+
+    /// - Returns: What was done, and what then kept the rest from being done: the router may be away.
+    private func carryOut(
+        _ fichas: [Ficha],
+        at line: FichaLine,
+        until deadline: Duration
+    ) async -> (done: [FichaCode: Done], failure: RouterOSError?) {
+        // Asked for once, not by each of those that begin together.
+        for profile in Set(fichas.filter { $0.routerState == .toPut }.map(\.product.mikrotikProfile)) {
+            try? await line.hotspot.checkNames(userProfile: profile, server: line.server)
+        }
+        return await withTaskGroup(of: (FichaCode, Result<Done, RouterOSError>).self) { group in
+            var waiting = fichas[...]
+            var done: [FichaCode: Done] = [:]
+            var failure: RouterOSError?
+            func begin() {
+                guard failure == nil, uptime() <= deadline, let ficha = waiting.popFirst() else { return }
+                group.addTask { (ficha.code, await self.carryOut(ficha, at: line)) }
+            }
+            for _ in 0..<Self.fichasAtOnce { begin() }
+            for await (code, result) in group {
+                switch result {
+                case .success(let end): done[code] = end
+                case .failure(let error): failure = failure ?? error
+                }
+                begin()
+            }
+            return (done, failure)
+        }
+    }
+
+    private func carryOut(_ ficha: Ficha, at line: FichaLine) async -> Result<Done, RouterOSError> {
+        do {
+            if ficha.routerState == .toRemove {
+                try await line.hotspot.removeFicha(ficha.code, comment: ficha.comment)
+                return .success(.removed)
+            }
+            return .success(.put(try await line.hotspot.putFicha(ficha, server: line.server, at: clock.moment)))
+        } catch {
+            // What a router says no to, such as a profile that is gone, waits for a person, and no other waits for it.
+            guard error.trapKind != nil || error.isInvalidArgument else { return .failure(error) }
+            logger.error("a router refused a ficha", metadata: ["ficha": "\(ficha.code)", "error": "\(error)"])
+            return .success(.refused)
+        }
+    }
+
+    /// Writes down what was done, all of it in one commit.
+    private func note(_ done: [FichaCode: Done], of fichas: [Ficha]) async throws {
+        let asked = Dictionary(fichas.map { ($0.code, $0) }) { first, _ in first }
+        let written = done.filter { !$0.value.isUndone }
+        try await store.change(Array(written.keys), at: clock.moment) { ficha in
+            switch written[ficha.code] {
+            case .removed:
+                if ficha.routerState == .toRemove { ficha.routerState = .none }
+            case .put(let put):
+                if put == .made { ficha.forgetCounters() }
+                // Extended or moved meanwhile: then it has to be put once more.
+                guard ficha.routerState == .toPut, let asked = asked[ficha.code], ficha.extraTime == asked.extraTime,
+                    ficha.macAddress == asked.macAddress
+                else { return }
+                ficha.routerState = .present
+            case .refused, nil: return
             }
         }
-    }
-
-    private func remove(_ ficha: Ficha, from line: FichaLine) async throws {
-        do {
-            try await line.hotspot.removeFicha(ficha.code, comment: ficha.comment)
-        } catch {
-            try setAside(ficha, "a ficha could not be removed", error)
-            return
-        }
-        try await store.change(ficha.code, at: clock.moment) { ficha in
-            if ficha.routerState == .toRemove { ficha.routerState = .none }
-        }
+        let now = uptime()
         memory.withLock { memory in
-            memory.base[ficha.code] = nil
-            memory.triedAt[ficha.code] = nil
+            for (code, end) in done {
+                memory.triedAt[code] = end.isUndone ? now : nil
+                if end.beginsAnew { memory.base[code] = nil }
+            }
         }
-        logger.info("took a ficha off", metadata: ["ficha": "\(ficha.code)", "state": "\(ficha.state.rawValue)"])
-        if ficha.state == .expired, let phone = ficha.macAddress { try await goOn(phone, at: line) }
+        for (code, end) in done { report(end, code, asked[code]?.state) }
     }
 
-    private func put(_ ficha: Ficha, on line: FichaLine) async throws {
-        let put: Hotspot.Put
-        do {
-            put = try await line.hotspot.putFicha(ficha, server: line.server, at: clock.moment)
-        } catch {
-            try setAside(ficha, "a ficha could not be put", error)
-            return
+    private func report(_ end: Done, _ code: FichaCode, _ state: FichaState?) {
+        switch end {
+        case .put(.made): logger.info("put a ficha on", metadata: ["ficha": "\(code)"])
+        case .put(.nameTaken): logger.error("another's user has a ficha's name", metadata: ["ficha": "\(code)"])
+        case .removed:
+            logger.info("took a ficha off", metadata: ["ficha": "\(code)", "state": "\(state?.rawValue ?? "")"])
+        case .put(.kept), .refused: return
         }
-        guard put != .nameTaken else {
-            memory.withLock { $0.triedAt[ficha.code] = uptime() }
-            logger.error("another's user has a ficha's name", metadata: ["ficha": "\(ficha.code)"])
-            return
-        }
-        try await store.change(ficha.code, at: clock.moment) { now in
-            if put == .made { now.forgetCounters() }
-            // Extended or moved meanwhile: then it has to be put once more.
-            guard now.routerState == .toPut, now.extraTime == ficha.extraTime, now.macAddress == ficha.macAddress
-            else { return }
-            now.routerState = .present
-        }
-        if put == .made {
-            memory.withLock { $0.base[ficha.code] = nil }
-            logger.info("put a ficha on", metadata: ["ficha": "\(ficha.code)"])
-        }
-    }
-
-    /// What a router says no to, such as a profile that is gone, waits for a person, and no other ficha waits for it.
-    ///
-    /// - Throws: The error, where the router may only be away.
-    private func setAside(
-        _ ficha: Ficha,
-        _ message: Logger.Message,
-        _ error: RouterOSError
-    ) throws(RouterOSError) {
-        guard error.trapKind != nil || error.isInvalidArgument else { throw error }
-        memory.withLock { $0.triedAt[ficha.code] = uptime() }
-        logger.error(message, metadata: ["ficha": "\(ficha.code)", "error": "\(error)"])
     }
 
     /// A phone's ficha is over; another one that was bought for it begins at once, without anybody typing anything.
@@ -94,6 +155,29 @@ extension FichaKeeper {
             metadata: ["ficha": "\(next.code)", "outcome": "\(outcome.code)"]
         )
     }
+}
+
+extension FichaKeeper.Done {
+    /// It has to be tried again, later.
+    fileprivate var isUndone: Bool {
+        switch self {
+        case .refused, .put(.nameTaken): true
+        case .removed, .put(.made), .put(.kept): false
+        }
+    }
+
+    /// The router counts for it from nothing, or no more.
+    fileprivate var beginsAnew: Bool {
+        switch self {
+        case .removed, .put(.made): true
+        case .refused, .put(.kept), .put(.nameTaken): false
+        }
+    }
+}
+
+extension Ficha {
+    /// What the router is asked at least for what it has to be told.
+    fileprivate var commandCount: Int { routerState == .toPut && isNewToRouter ? 1 : 4 }
 }
 
 extension RouterOSError {

@@ -6,11 +6,17 @@ import Synchronization
 /// Looks after the fichas of one router: sees which are in use, tells it what has to be there and what has to go, finds out
 /// what it forgot, and brings phones that return online again.
 ///
-/// Small steps, one command after the other, on the connection that is there anyway: a hAP lite must not notice
-/// (reference `routeros.md` §7). What a look leaves undone, the next one does.
+/// On the connection that is there anyway, and in small steps: a hAP lite must not notice (reference `routeros.md` §7). What a
+/// look leaves undone, the next one does.
 final class FichaKeeper: Sendable {
-    /// What a router is told in one look at most.
-    static let workPerLook = 10
+    /// What a router is told before it rests: a CHR slows down from 120 commands on that come without a pause (§7).
+    static let commandsPerChunk = 96
+    /// Of the sixteen commands of a connection (``RequestSlots``), four are left to people who stand and wait.
+    static let fichasAtOnce = 12
+    /// A slow router is told less: what began by then is the end of a chunk.
+    static let longestChunk = Duration.seconds(1)
+    /// So many that cannot be put are read over.
+    static let workToChooseFrom = 1_000
     /// How often all users are read, beside the first look at a new connection: a router that was reset has a new one.
     static let timeBetweenSweeps = Duration.seconds(6 * 3_600)
     /// A phone that could not be connected, or a user that the router refused, is left alone for so long.
@@ -23,6 +29,8 @@ final class FichaKeeper: Sendable {
         /// What the router's counters had for a user before the session that runs.
         var base: [FichaCode: SessionBase] = [:]
         var triedAt: [FichaCode: Duration] = [:]
+        /// When the router has rested and there is more for it; nil when there is not.
+        var moreWorkAt: Duration?
         /// Users that look like ours and that the box knows nothing of.
         var unknownUsers: Set<String> = []
     }
@@ -53,6 +61,12 @@ final class FichaKeeper: Sendable {
 
     /// How many users look like ours and are not known here.
     var unknownUserCount: Int { memory.withLock { $0.unknownUsers.count } }
+
+    /// How long until the router has rested and can be told more; nil when there is nothing more.
+    var untilMoreWork: Duration? {
+        let now = uptime()
+        return memory.withLock { $0.moreWorkAt.map { max(.zero, $0 - now) } }
+    }
 
     /// One look at everything. A router that stops answering is left for the next one.
     func look(at line: FichaLine) async {

@@ -18,6 +18,8 @@ final class FichaRunner: Service {
 
     private struct Memory {
         var keepers: [String: FichaKeeper] = [:]
+        /// Those of the routers that answered in the last turn.
+        var told: [FichaKeeper] = []
         var markedAt: Duration?
         var wasSynced = false
     }
@@ -61,7 +63,7 @@ final class FichaRunner: Service {
                 let isDone = await self.turn(looking: isTime)
                 let next = isDone ? await self.timeToNextEnd() : Self.interval
                 let pause = max(.milliseconds(500), min(nextLook - self.uptime(), next))
-                await self.bell.wait(upTo: pause, self.waiting)
+                await self.bell.wait(upTo: min(pause, self.timeToMoreWork ?? pause), self.waiting)
             }
         }
     }
@@ -71,6 +73,7 @@ final class FichaRunner: Service {
     /// - Returns: False when the database could not be read or written.
     @discardableResult
     func turn(looking: Bool = true) async -> Bool {
+        memory.withLock { $0.told = [] }
         do {
             if looking { try await keepTime() }
             try await endWhatIsOver()
@@ -78,10 +81,14 @@ final class FichaRunner: Service {
             logger.error("the fichas could not be looked after", metadata: ["error": "\(error)"])
             return false
         }
+        var told: [FichaKeeper] = []
         for line in await lines() {
             let keeper = keeper(of: line)
             if looking { await keeper.look(at: line) } else { await keeper.tell(line) }
+            told.append(keeper)
         }
+        let answering = told
+        memory.withLock { $0.told = answering }
         return true
     }
 
@@ -117,6 +124,11 @@ final class FichaRunner: Service {
             memory.keepers[line.routerID] = keeper
             return keeper
         }
+    }
+
+    /// Until the first router that was told only a part has rested.
+    private var timeToMoreWork: Duration? {
+        memory.withLock { $0.told.compactMap(\.untilMoreWork).min() }
     }
 
     private func keepTime() async throws {

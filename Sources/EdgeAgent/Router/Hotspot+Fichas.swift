@@ -23,26 +23,10 @@ extension Hotspot {
     func putFicha(_ ficha: Ficha, server: String?, at moment: FichaMoment) async throws(RouterOSError) -> Put {
         // In whole seconds, upwards: nobody knows what a router makes of a fraction.
         let timeLeft = Duration.seconds(max(1, (ficha.timeLeft(at: moment).wholeMilliseconds + 999) / 1_000))
+        if ficha.isNewToRouter, try await makeUser(of: ficha, server: server, timeLeft: timeLeft) { return .made }
         guard let user = try await user(named: ficha.code.digits) else {
-            do {
-                try await addUser(
-                    HotspotUser.New(
-                        name: ficha.code.digits,
-                        password: Secret(ficha.code.digits),
-                        profile: ficha.product.mikrotikProfile,
-                        server: server,
-                        limitUptime: timeLeft,
-                        limitBytes: ficha.bytesLeft.map { max(1, $0) },
-                        macAddress: ficha.macAddress,
-                        comment: ficha.comment.text
-                    )
-                )
-                return .made
-            } catch {
-                // Made by a request of ours that came late, or by somebody else: the next time tells.
-                guard error.trapKind == .alreadyHaveUser else { throw error }
-                return .nameTaken
-            }
+            // A name taken now was made by a request of ours that came late, or by somebody else: the next time tells.
+            return try await makeUser(of: ficha, server: server, timeLeft: timeLeft) ? .made : .nameTaken
         }
         guard user.comment == ficha.comment.text else { return .nameTaken }
         let sessions = try await activeSessions(user: ficha.code.digits)
@@ -58,6 +42,32 @@ extension Hotspot {
             )
         )
         return .kept
+    }
+
+    /// - Returns: False when there is a user of that name.
+    private func makeUser(
+        of ficha: Ficha,
+        server: String?,
+        timeLeft: Duration
+    ) async throws(RouterOSError) -> Bool {
+        do {
+            try await addUser(
+                HotspotUser.New(
+                    name: ficha.code.digits,
+                    password: Secret(ficha.code.digits),
+                    profile: ficha.product.mikrotikProfile,
+                    server: server,
+                    limitUptime: timeLeft,
+                    limitBytes: ficha.bytesLeft.map { max(1, $0) },
+                    macAddress: ficha.macAddress,
+                    comment: ficha.comment.text
+                )
+            )
+            return true
+        } catch {
+            guard error.trapKind == .alreadyHaveUser else { throw error }
+            return false
+        }
     }
 
     /// Makes sure that a ficha's user is not there, nor its sessions and cookies. Another's user of that name is left alone.
@@ -77,4 +87,10 @@ extension Hotspot {
             try await removeCookie(id: cookie.id)
         }
     }
+}
+
+extension Ficha {
+    /// Whether its user is not likely to be on the router: sold, and nothing has become of it since. Then making it comes before
+    /// looking for it.
+    var isNewToRouter: Bool { state == .sold && macAddress == nil && extraTime == .zero }
 }

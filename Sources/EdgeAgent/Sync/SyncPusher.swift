@@ -125,8 +125,9 @@ final class SyncPusher: Service {
     }
 
     private func settle(_ point: SyncPoint, _ known: inout SyncPoint, lastSeq: Int64) async throws {
-        // The centre has more than this box ever sent: the database was put back, or a twin of it writes too.
-        if point.seq > lastSeq { return try await plan(.restored) }
+        // The centre has more than this box ever sent: the database was put back, or a twin of it writes too. What was sold
+        // while the batch was put together is in it, and not in what was known before.
+        if point.seq > lastSeq, try await store.position().lastSeq < point.seq { return try await plan(.restored) }
         guard try await store.holds(point) else { return try await plan(.forked) }
         known = point
     }

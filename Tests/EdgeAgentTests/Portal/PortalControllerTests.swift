@@ -196,6 +196,34 @@ import Testing
         }
     }
 
+    @Test func `without a way to Conekta the pages say so, say where to buy for cash, and sell again by themselves`()
+        async throws
+    {
+        try await PortalFixture.run { portal in
+            // Somebody has the form open when the line goes down.
+            let form = try await portal.cardForm()
+            for _ in 0..<2 { portal.wayOut.note(.unreachable) }
+            let list = try await portal.get("/")
+            #expect(!list.body.contains("/comprar/"))
+            #expect(list.body.contains("No hay conexión con el banco"))
+            #expect(list.body.contains("El mostrador de Tienda Centro vende en efectivo"))
+            #expect(list.body.contains("http-equiv=\"refresh\""))
+            #expect(list.body.contains("href=\"/r/r1/ficha\""), "who has a code goes online")
+            let card = try await portal.get("/r/r1/comprar/1")
+            #expect(card.status == .serviceUnavailable)
+            #expect(card.body.contains("Tienda Centro") && card.body.contains("http-equiv=\"refresh\""))
+            #expect(!card.body.contains("card_token"))
+            let paid = try await portal.post("/r/r1/comprar/1", form)
+            #expect(paid.status == .serviceUnavailable)
+            #expect(paid.body.contains("No se te ha cobrado nada") && paid.body.contains("Tienda Centro"))
+            #expect(portal.conekta.snapshot.orders.isEmpty)
+            for _ in 0..<2 { portal.wayOut.note(.answered) }
+            let open = try await portal.get("/")
+            #expect(open.body.contains("/comprar/1") && !open.body.contains("http-equiv=\"refresh\""))
+            #expect(try await portal.post("/r/r1/comprar/1", form).location != nil, "the same form pays now")
+        }
+    }
+
     // MARK: Coming back
 
     @Test func `a phone finds what it bought last, and one that bought nothing is told so`() async throws {

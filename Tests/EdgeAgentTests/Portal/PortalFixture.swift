@@ -28,6 +28,7 @@ struct PortalFixture: Sendable {
     let conekta: ConektaCore
     let router: RouterOSSimulator
     let guardian: CardTestingGuard
+    let wayOut: WayOut
     let runner: PurchaseRunner
     let fichas: FichaDesk
 
@@ -120,6 +121,7 @@ private struct Parts: Sendable {
                         conekta: conekta,
                         router: router,
                         guardian: guardian,
+                        wayOut: wayOut,
                         runner: runner,
                         fichas: fichas
                     )

@@ -56,7 +56,7 @@ import Testing
         let intent = try PurchaseIntent(
             router: .forTests(),
             product: .forTests(),
-            cardToken: Secret("tok_1")
+            cardToken: Secret("tok_test_visa_4242")
         )
         for _ in 0..<2 {
             #expect(wayOut.isOpen)

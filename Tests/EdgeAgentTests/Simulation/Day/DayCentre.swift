@@ -30,7 +30,11 @@ final class DayCentre: Sendable {
 
     /// Takes a batch. What is there already is compared, and not taken twice.
     func take(_ request: OutboundRequest) throws -> OutboundOutcome {
-        let batch = try JSONDecoder().decode(EventBatch.self, from: Data(request.body?.reveal() ?? []))
+        guard let batch = try? JSONDecoder().decode(EventBatch.self, from: Data(request.body?.reveal() ?? [])) else {
+            // Nothing happens on these days that would call for another epoch.
+            state.withLock { $0.findings.append("the box asked for \(request.url)") }
+            return .answered(OutboundResponse(status: 400, body: []))
+        }
         return try state.withLock { state in
             if batch.epoch != 1 || batch.fromSeq > state.head.seq + 1 {
                 state.findings.append("a batch from \(batch.epoch)/\(batch.fromSeq), at \(state.head.seq)")

@@ -9,8 +9,8 @@ import Store
 
 /// What has to hold at the end of a ``SimulatedDay``, by what Conekta, the router, the centre and the people know.
 struct DayOracle {
-    /// Once a minute while all is well, twice a minute while nothing is, and twice that for a line that stutters.
-    private static let mostLooksInAnHour = 240
+    /// Once a minute while all is well, twice a minute while nothing is, and half of that again for a line that stutters.
+    private static let mostLooksInAnHour = 180
     /// The box's own patience with the centre is fifteen seconds on the average, for two questions.
     private static let mostQuestionsToCentreInAnHour = 600
 

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import Shared
 import Store
 
@@ -23,15 +21,7 @@ struct DaySync {
     ) throws {
         let (world, time, logger) = (day.world, day.time, day.world.log.logger)
         outbox = OutboxStore(database: database)
-        let key = Curve25519.Signing.PrivateKey().publicKey
-        let reply = #"""
-            {"empresa_id":"emp_1","site_id":"site_1","box_id":"box_1","credential":"fcb_1","epoch":1,
-             "signing_key":"\#(SHA256Digest.hexadecimal(of: Array(key.rawRepresentation)))"}
-            """#
-        credential = try CentreCredential(
-            JSONDecoder().decode(Enrolment.Reply.self, from: Data(reply.utf8)),
-            centreURL: DayCentre.url
-        )
+        credential = try .forTests(centreURL: DayCentre.url)
         let centre = CentreClient(baseURL: DayCentre.url, credential: credential.secret, outbound: outbound)
         let (contact, bell) = (CentreContact(uptime: world.uptime), Bell())
         pusher = SyncPusher(
@@ -47,7 +37,7 @@ struct DaySync {
         )
         poller = SyncPoller(
             centre: centre,
-            documents: SiteDocumentStore(database: database, signingKey: key),
+            documents: SiteDocumentStore(database: database, signingKey: credential.signingKey),
             site: inForce,
             commands: CommandRunner(fleet: fleet, site: inForce),
             reporter: BoxReporter(store: store, fleet: fleet, contact: contact, startedAt: time.now.time),
@@ -62,12 +52,6 @@ struct DaySync {
 
     /// Gives the database of a new box the name it was enrolled under.
     func enrol() async throws {
-        guard try await outbox.position().incarnation == nil else { return }
-        try await outbox.begin(
-            epoch: 1,
-            incarnation: String(repeating: "a", count: 32),
-            boxID: credential.boxID,
-            site: credential.site
-        )
+        if try await outbox.position().incarnation == nil { try await outbox.begin(credential) }
     }
 }

@@ -8,7 +8,7 @@ import Testing
     static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["FICHAS_DAY_SEED"].flatMap(UInt64.init) { return [seed] }
-        return Array(1...(environment["FICHAS_DAYS"].flatMap(UInt64.init) ?? 4))
+        return Array(1...(environment["FICHAS_DAYS"].flatMap(UInt64.init) ?? 3))
     }
 
     @Test(arguments: seeds)

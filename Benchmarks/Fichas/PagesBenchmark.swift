@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+
+/// The portal's pages as a phone gets them, in bytes, and how long the box takes for each.
+struct PagesBenchmark: Benchmark {
+    static let name = "pages"
+    static let summary =
+        "the portal's pages in bytes, and the time each takes with 1,000 and with 100,000 fichas from before"
+    private static let rounds = 200
+
+    private struct Page: Sendable {
+        let name: String
+        let path: String
+    }
+
+    func run() async throws -> [Figure] {
+        var sizes: [(plain: Int, packed: Int)] = []
+        var times: [[Double]] = []
+        var names: [String] = []
+        for past in FichaRows.pasts {
+            try await BenchSite.run { site in
+                try await site.withBox { _ in }
+                var rows = FichaRows(site)
+                try await rows.addPast(past)
+                try await site.withBox { _ in
+                    let pages = try await pages(at: site)
+                    names = pages.map(\.name)
+                    sizes = try pages.map { page in
+                        (try fetch(page, site).bytes.count, try fetch(page, site, packed: true).bytes.count)
+                    }
+                    times.append(try pages.map { try milliseconds($0, site) })
+                }
+            }
+        }
+        var figures: [Figure] = []
+        for (index, name) in names.enumerated() {
+            figures.append(
+                Figure(
+                    name: "\(name), bytes",
+                    ours: "\(sizes[index].packed)",
+                    beside: "without gzip \(sizes[index].plain)",
+                    ratio: (Double(sizes[index].packed) / Double(sizes[index].plain)).text(),
+                    aim: "< 20480",
+                    isMet: sizes[index].plain < 20_480
+                )
+            )
+            figures.append(.ofPasts("\(name), p50", times.map { $0[index] }, unit: "ms", digits: 3))
+        }
+        return figures
+    }
+
+    private func pages(at site: BenchSite) async throws -> [Page] {
+        let buyer = Buyer(number: 1)
+        try await Buyer.register(1..<2, at: site)
+        let answer = try buyer.purchase(at: site, connects: true)
+        guard let id = answer.firstMatch(of: /"purchase_id":"(pur_[0-9a-z]+)"/)?.output.1 else {
+            throw PlainHTTP.Failure(description: "no purchase: \(answer)")
+        }
+        return [
+            Page(name: "price list", path: "/r/r1"),
+            Page(name: "card", path: "/r/r1/comprar/1"),
+            Page(name: "purchase", path: "/r/r1/compra/\(id)"),
+            Page(name: "code", path: "/r/r1/ficha"),
+            Page(name: "my ficha", path: "/r/r1/mi-ficha"),
+            Page(name: "online", path: "/r/r1/en-linea"),
+        ]
+    }
+
+    private func fetch(_ page: Page, _ site: BenchSite, packed: Bool = false) throws -> PlainHTTP.Answer {
+        let head = ["GET \(page.path) HTTP/1.1"] + (packed ? ["Accept-Encoding: gzip"] : [])
+        let answer = try PlainHTTP.send(head, to: site.port, from: Buyer(number: 1).address)
+        guard answer.status == 200 else {
+            throw PlainHTTP.Failure(description: "\(page.path): \(answer.status) \(answer.body)")
+        }
+        return answer
+    }
+
+    private func milliseconds(_ page: Page, _ site: BenchSite) throws -> Double {
+        let times = try (0..<Self.rounds).map { _ in
+            let begin = ContinuousClock.now
+            _ = try fetch(page, site)
+            return (ContinuousClock.now - begin).milliseconds
+        }
+        return Samples(times).median
+    }
+}

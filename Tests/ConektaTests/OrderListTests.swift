@@ -27,7 +27,7 @@ import Testing
         #expect(page.next == OrderID("ord_1"))
         #expect(page.orders.first?.metadata["purchase_id"] == "pur_1")
         #expect(page.orders.first?.createdAt == Timestamp(seconds: 1_774_901_374))
-        #expect(page.orders.first?.customerEmail == "ana@example.mx")
+        #expect(page.orders.first?.customerEmail == Secret("ana@example.mx"))
         let request = try #require(conekta.server.requests.first)
         #expect(request.method == "GET")
         #expect(request.path == "/orders?limit=250&created_at.gte=1774900000&next=\(Recorded.orderID)")

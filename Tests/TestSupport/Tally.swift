@@ -4,7 +4,7 @@ import Synchronization
 public final class Tally: Sendable {
     private struct State {
         var value = 0
-        var waiters: [(least: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var waiters: [(isReached: @Sendable (Int) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
@@ -21,10 +21,20 @@ public final class Tally: Sendable {
 
     /// Suspends until the number is `least` or more.
     public func reaches(_ least: Int) async {
+        await wait { $0 >= least }
+    }
+
+    /// Suspends until the number is `most` or less.
+    public func falls(to most: Int) async {
+        await wait { $0 <= most }
+    }
+
+    private func wait(_ isReached: @escaping @Sendable (Int) -> Bool) async {
         await withCheckedContinuation { continuation in
             let isOver = state.withLock { state in
-                if state.value < least { state.waiters.append((least, continuation)) }
-                return state.value >= least
+                let isOver = isReached(state.value)
+                if !isOver { state.waiters.append((isReached, continuation)) }
+                return isOver
             }
             if isOver { continuation.resume() }
         }
@@ -34,8 +44,8 @@ public final class Tally: Sendable {
         let woken = state.withLock { state in
             body(&state.value)
             let value = state.value
-            defer { state.waiters.removeAll { $0.least <= value } }
-            return state.waiters.filter { $0.least <= value }
+            defer { state.waiters.removeAll { $0.isReached(value) } }
+            return state.waiters.filter { $0.isReached(value) }
         }
         for waiter in woken { waiter.continuation.resume() }
     }

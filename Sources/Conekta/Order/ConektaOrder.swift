@@ -12,8 +12,8 @@ public struct ConektaOrder: Hashable, Sendable {
     /// When it was made, by Conekta's clock, to the second.
     public let createdAt: Timestamp?
     /// Who pays, as the order was told; nil where it does not say.
-    public let customerName: String?
-    public let customerEmail: String?
+    public let customerName: Secret<String>?
+    public let customerEmail: Secret<String>?
     /// As Conekta sent it.
     public let paymentStatus: String?
     /// Centavos given back so far.
@@ -42,8 +42,8 @@ extension ConektaOrder: Decodable {
     }
 
     private struct Customer: Decodable {
-        let name: String?
-        let email: String?
+        let name: Secret<String>?
+        let email: Secret<String>?
     }
 
     /// What decides about money must have its type or be missing; the rest is left out when it does not.

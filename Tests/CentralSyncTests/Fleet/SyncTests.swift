@@ -26,6 +26,8 @@ import Testing
             let changed = try #require(try boxes[0].snapshot(in: try await first))
             #expect(changed.snapshotVersion == 2)
             #expect(changed.site.name == "renamed")
+            // The other waits on; the one that was answered is gone in a moment.
+            await centre.waiting.falls(to: 1)
             #expect(centre.centre.waiters.count == 1)
             try await centre.centre.database.write { session in
                 try SnapshotVersion.raiseAll(of: "emp_2", at: centre.time.now, in: session)

@@ -132,8 +132,8 @@ struct RestorationPass: Sendable {
         let restored = RestoredPurchase(
             purchase: purchase,
             metadata: metadata,
-            customerName: order.customerName ?? "",
-            customerEmail: order.customerEmail ?? "",
+            customerName: order.customerName?.reveal() ?? "",
+            customerEmail: order.customerEmail?.reveal() ?? "",
             soldAt: soldAt,
             device: user?.macAddress,
             isOpen: !isOver,

@@ -152,8 +152,12 @@ final class DayBox: Sendable {
         }
     }
 
-    func hasOpenPurchases() async -> Bool {
-        (try? await PurchaseStore(database: database).openPurchases().readable.isEmpty) == false
+    /// Whether nothing is under way, and somebody has so many of its events that it has no more.
+    func isAtRest(told count: Int) async -> Bool {
+        guard let open = try? await PurchaseStore(database: database).openPurchases().readable,
+            let position = try? await OutboxStore(database: database).position()
+        else { return false }
+        return open.isEmpty && position.lastSeq == count
     }
 
     /// The power goes: nothing of what runs reaches the disk or the line any more.

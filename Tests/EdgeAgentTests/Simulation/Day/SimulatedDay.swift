@@ -9,8 +9,8 @@ import TestSupport
 /// and then.
 final class SimulatedDay: Sendable {
     static let length = Duration.seconds(86_400)
-    /// Everything is over by then.
-    private static let quiet = Duration.seconds(86_400)
+    /// Everything is over by then. The disk's time is not this one: what it does for the outbox may seem to take days.
+    private static let quiet = Duration.seconds(30 * 86_400)
     /// A minute between two looks while all is well, and two looks that wait five seconds for a connection.
     private static let longestUntilClosed = Duration.seconds(75)
     /// Half a minute between two looks, five seconds to the second of two that are answered, and what they take.
@@ -68,14 +68,14 @@ final class SimulatedDay: Sendable {
         lives.withLock { $0 += 1 }
     }
 
-    /// The line comes back for good, and the box brings to an end what is open.
+    /// The line comes back for good, and the box brings to an end what is open, and to the centre what it is to know.
     private func comeToRest() async {
         cuts.end(at: now)
         let deadline = now + Self.quiet
         await time.activity {
             repeat {
                 try? await time.sleep(for: .seconds(600))
-            } while await box?.hasOpenPurchases() ?? false && now < deadline
+            } while await box?.isAtRest(told: centre.events.count) == false && now < deadline
         }
         world.letLateEffectsHappen()
     }

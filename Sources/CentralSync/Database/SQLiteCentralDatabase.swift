@@ -119,9 +119,13 @@ struct SQLiteSession: SQLSession {
         return try statement.insert(rows)
     }
 
-    /// Nothing is faster here than one row after the other.
+    /// Those that are new go in first, which most are and which takes less than being ready for a change.
     func insertOrUpdate(into table: String, columns: [String], rows: [[SQLValue]], conflict: String) throws {
-        _ = try insert(into: table, columns: columns, rows: rows, suffix: conflict)
+        guard !rows.isEmpty else { return }
+        try Self.check(rows, columns, of: table)
+        let isNew = try insertion(into: table, columns: columns, suffix: "ON CONFLICT DO NOTHING").insert(rows)
+        let known = zip(rows, isNew).filter { !$1 }.map(\.0)
+        _ = try insert(into: table, columns: columns, rows: known, suffix: conflict)
     }
 
     private func insertion(into table: String, columns: [String], suffix: String) throws -> Statement {

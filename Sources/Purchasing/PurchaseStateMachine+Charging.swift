@@ -100,7 +100,7 @@ extension PurchaseStateMachine {
     }
 
     /// Looks again in a while: after ten minutes, then less and less often.
-    private mutating func watchOn() -> PurchaseStep {
+    mutating func watchOn() -> PurchaseStep {
         failures += 1
         let delay = min(Duration.seconds(300 << min(failures, 5)), .seconds(3_600))
         return PurchaseStep(mustCommit: false, delay: delay, action: readOrder)

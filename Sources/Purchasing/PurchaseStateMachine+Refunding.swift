@@ -29,10 +29,10 @@ extension PurchaseStateMachine {
     }
 
     /// Whoever has used the ficha must not get the money as well, so nothing goes back by itself. Somebody who knows better
-    /// gives it back at Conekta, and that is seen here.
+    /// gives it back at Conekta, and that is seen here, within an hour: there may be many of these, and nobody waits.
     mutating func handleWhileDeliveryIsUnknown(_ reading: OrderReading, now: PurchaseMoment) -> PurchaseStep {
         guard case .paid(_, let chargedCents, _, let refundedCents) = reading, refundedCents == chargedCents else {
-            return retry(readOrder)
+            return watchOn()
         }
         purchase.chargedCents = chargedCents
         purchase.refundedCents = refundedCents

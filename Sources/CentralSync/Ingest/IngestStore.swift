@@ -142,7 +142,6 @@ struct IngestStore {
         events.quarantined += try DevolucionLedger(context: context).add(events.devoluciones)
             .map { ($0, "devolucion_conflict") }
         events.quarantined += try ResellerCorteLedger(context: context).add(events.resellerCortes)
-            .map { ($0, "reseller_corte_conflict") }
         try sums.write(empresaID: box.empresaID, in: session)
     }
 

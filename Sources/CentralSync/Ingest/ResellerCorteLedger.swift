@@ -18,8 +18,17 @@ struct ResellerCorteLedger {
 
     /// Adds those that are not here yet.
     ///
-    /// - Returns: The numbers of those that contradict the corte of the same id that is here.
-    func add(_ events: [ResellerCorteEvent]) throws -> [Int64] {
+    /// - Returns: The numbers of those that contradict the corte of the same id that is here, and of those that a box made
+    ///   again because a backup did not know them: what they say was owed and paid was booked before.
+    func add(_ events: [ResellerCorteEvent]) throws -> [(seq: Int64, reason: String)] {
+        // One after the other, so that each finds those before it; there are few.
+        try events.flatMap { event -> [(seq: Int64, reason: String)] in
+            guard try !isRepeated(event.corte) else { return [(event.seq, "reseller_corte_repeated")] }
+            return try book([event]).map { ($0, "reseller_corte_conflict") }
+        }
+    }
+
+    private func book(_ events: [ResellerCorteEvent]) throws -> [Int64] {
         let isNew = try context.session.insertNew(
             into: "reseller_corte",
             key: ["empresa_id", "corte_id"],
@@ -56,6 +65,20 @@ struct ResellerCorteLedger {
                 .integer(line.owedCents), .integer(context.now.milliseconds),
             ]
         }
+    }
+
+    private func isRepeated(_ corte: ResellerCorteEvent.Corte) throws -> Bool {
+        let other = try context.session.first(
+            """
+            SELECT corte_id FROM reseller_corte WHERE empresa_id = $1 AND box_id = $2 AND reseller_id = $3
+                AND currency = $4 AND number = $5 AND corte_id <> $6
+            """,
+            [
+                .text(context.box.empresaID), .text(context.box.boxID), .text(corte.resellerID), .text(corte.currency),
+                .integer(corte.number), .text(corte.id),
+            ]
+        )
+        return other != nil
     }
 
     private func contradicts(_ corte: ResellerCorteEvent.Corte) throws -> Bool {

@@ -1,6 +1,6 @@
 /// The body of `GET /orders`. That there is no more has to be said: it is not read out of silence.
 struct WireOrderPage: Decodable {
-    let orders: [ConektaOrder]
+    let orders: [ListedOrder]
     let hasMore: Bool
 
     private enum CodingKeys: String, CodingKey { case object, data, hasMore = "has_more" }
@@ -10,7 +10,7 @@ struct WireOrderPage: Decodable {
         guard try container.decode(String.self, forKey: .object) == "list" else {
             throw DecodingError.dataCorruptedError(forKey: .object, in: container, debugDescription: "not a list")
         }
-        orders = try container.decode([ConektaOrder].self, forKey: .data)
+        orders = try container.decode([ListedOrder].self, forKey: .data)
         hasMore = try container.decode(Bool.self, forKey: .hasMore)
     }
 }

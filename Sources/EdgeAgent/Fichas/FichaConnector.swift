@@ -16,6 +16,9 @@ struct FichaConnector: Sendable {
             guard let ficha = try await store.ficha(code) else {
                 return await line.connector.connect(device, with: code)
             }
+            if ficha.state == .minted, ficha.routerID == line.routerID {
+                return await connectUnsold(device, with: code)
+            }
             if let refusal = refusal(of: ficha) { return refusal }
             guard let phone = try await line.connector.host(of: device)?.macAddress else {
                 return await logIn(device, with: ficha, phone: nil)
@@ -27,6 +30,12 @@ struct FichaConnector: Sendable {
             logger.warning("a ficha could not be connected", metadata: ["error": "\(error)"])
             return .routerAway
         }
+    }
+
+    /// Stock that nobody bought has no user on any router. One that has was sold after the backup that this database is from.
+    private func connectUnsold(_ device: BuyerDevice, with code: FichaCode) async -> ConnectionOutcome {
+        let outcome = await line.connector.connect(device, with: code)
+        return outcome == .unknownFicha ? .fichaNotSold : outcome
     }
 
     /// Why the code gets nobody online here, by what the box knows.

@@ -73,10 +73,10 @@ extension FichaKeeper {
                 if ficha.isOver(at: moment) { try ficha.expire(at: moment) }
             }
         }
-        try await reportUnknown(users.filter { fichas[$0.key] == nil })
+        try await reportUnknown(users.filter { code, _ in fichas[code].map { $0.state == .minted } ?? true })
     }
 
-    /// Users that look like ours and are not known: sold after the backup that the box was put back from. Whoever bought
+    /// Users that look like ours and are not known, or of stock that nobody bought: sold after the backup that the box was put back from. Whoever bought
     /// them goes on; the router ends them by their limit, and nothing is taken from anybody without a person.
     private func reportUnknown(_ users: [FichaCode: HotspotUser]) async throws {
         let names = Set(users.keys.map(\.digits))

@@ -15,8 +15,8 @@ final class FichaKeeper: Sendable {
     static let fichasAtOnce = 12
     /// A slow router is told less: what began by then is the end of a chunk.
     static let longestChunk = Duration.seconds(1)
-    /// So many that cannot be put are read over.
-    static let workToChooseFrom = 1_000
+    /// So many that cannot be put are read over: more than a batch has.
+    static let workToChooseFrom = 6_000
     /// How often all users are read, beside the first look at a new connection: a router that was reset has a new one.
     static let timeBetweenSweeps = Duration.seconds(6 * 3_600)
     /// A phone that could not be connected, or a user that the router refused, is left alone for so long.

@@ -70,6 +70,24 @@ import Testing
         }
     }
 
+    /// A box that was put back to before a corte asks for the same money again, under another id.
+    @Test(arguments: DatabaseKind.allCases) func `a corte that a restored box makes again is kept apart`(
+        kind: DatabaseKind
+    ) async throws {
+        try await CentralFixture.run(kind) { centre in
+            let box = try await TestBox.enrol(centre)
+            var chain = EventChain(boxID: box.id, incarnation: Tenants.incarnation)
+            try chain.addEntrega("ent_1", codes: Self.codes)
+            try chain.addResellerCorte("crv_1", newSold: 4, abonoCents: 3_000)
+            try chain.addResellerCorte("crv_2", newSold: 4, abonoCents: 3_000)
+            try chain.addResellerCorte("crv_1", newSold: 4, abonoCents: 3_000)
+            try await Self.send(chain, from: box)
+            let reasons = try await Self.lines("reason", from: "quarantine ORDER BY seq", centre)
+            #expect(reasons == ["reseller_corte_repeated"])
+            #expect(try await Self.lines("corte_id", from: "reseller_corte", centre) == ["crv_1"])
+        }
+    }
+
     @Test func `what cannot be is quarantined`() async throws {
         var chain = EventChain()
         try chain.addEntrega("ent_1", codes: Self.codes)

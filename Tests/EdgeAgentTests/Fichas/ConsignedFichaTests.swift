@@ -82,11 +82,25 @@ import Testing
         let world = try FichaWorld()
         try await world.startBox()
         let consignment = try Self.consignment(world)
-        try await consignment.handOver(40, of: try await consignment.print(40, seed: 1), seed: 2)
+        try await consignment.handOver(1_000, of: try await consignment.print(1_000, seed: 1), seed: 2)
         try await world.pass(.seconds(10))
         let code = try await world.sell(.forTests(seed: 77))
         #expect(Self.users(world).contains(code.digits))
-        #expect(Self.users(world).count < 40)
+        #expect(Self.users(world).count < 1_000)
+        try world.stopBox()
+    }
+
+    /// A database that was put back to before an entrega knows its fichas as stock; their buyers paid.
+    @Test func `stock that a router has as a user was sold, and works`() async throws {
+        let world = try FichaWorld()
+        try await world.startBox()
+        let batch = try await Self.consignment(world).print(2, seed: 1)
+        let codes = try await BatchStore(database: try world.store.database).codes(of: batch, from: 0, limit: 2)
+        let user = [Word("=name=\(codes[0].digits)"), Word("=password=\(codes[0].digits)")]
+        world.router.console(["/ip/hotspot/user/add"] + user)
+        world.router.join(.number(1))
+        #expect(try await world.type(codes[0], on: .number(1)) == .connected)
+        #expect(try await world.type(codes[1], on: .number(1)) == .fichaNotSold)
         try world.stopBox()
     }
 

@@ -67,8 +67,13 @@ extension CounterController {
         let form: EntregaForm = try await form(of: request, in: session)
         let reseller = try await reseller(in: context, for: session)
         guard let id = form.entregaID.flatMap(CounterID<Entrega>.init),
-            let batchID = form.batchID.flatMap(CounterID<Batch>.init), let current = reseller.inForce
+            let batchID = form.batchID.flatMap(CounterID<Batch>.init)
         else { throw APIError.notFound }
+        guard let current = reseller.inForce else {
+            // What was handed over before they were put away is shown when the page comes again.
+            let known = try await resellers.entregas.entrega(id, for: session.cashier)
+            return seeOther(CounterPath.entrega(known.id) + "?repetida=1")
+        }
         do {
             guard let count = TypedAmount.count(form.count), count >= 1 else { throw ResellerError.noCount }
             let order = EntregaOrder(

@@ -71,7 +71,7 @@ struct OrderMetadata: Sendable, Equatable {
     }
 
     /// The purchase of an order, if it was made at a site. For picking from a list: it says nothing of the rest.
-    static func purchaseID(of order: ConektaOrder, madeAt siteID: String) -> PurchaseID? {
+    static func purchaseID(of order: ListedOrder, madeAt siteID: String) -> PurchaseID? {
         guard order.metadata[siteKey] == siteID else { return nil }
         return order.metadata[purchaseKey].flatMap(PurchaseID.init)
     }

@@ -7,7 +7,7 @@ import Shared
 /// Finds out what a restored box sold by card since its backup, from Conekta and from the routers, and writes it down.
 ///
 /// Nothing is charged, delivered or given back here: a purchase that still needs any of it goes on as after a crash. What
-/// was written down is not looked into again, so a pass that was cut off only goes on.
+/// was written down is not looked into again; a pass that Conekta cuts off reads the rest anew.
 struct RestorationPass: Sendable {
     /// Between Conekta's clock and what was being written when the backup was made.
     private static let margin = Duration.seconds(3_600)
@@ -93,6 +93,9 @@ struct RestorationPass: Sendable {
             case .found(let order):
                 if decisive.map({ order.weight > $0.weight }) ?? true { decisive = order }
             case .missing: continue
+            case .unavailable(.inDoubt(.unreadable)):
+                // It would be as unreadable the next time, and nothing would ever be sold by card again.
+                logger.critical("an order of ours cannot be read", metadata: ["order": "\(id)"])
             case .unavailable: throw RestorationInterrupted.conektaAway
             }
         }
@@ -195,7 +198,7 @@ struct RestorationPass: Sendable {
         guard let latestDeath = known.latestDeath, let remembers = view.remembersSince, remembers < orderedAt,
             purchase.product.dataLimitBytes == nil,
             latestDeath - orderedAt + Self.tolerance < .seconds(purchase.product.durationSeconds)
-        else { return .unknown }
+        else { return known.isAll ? .unknown : .notYet }
         return known.isAll ? .notDelivered : .notYet
     }
 }

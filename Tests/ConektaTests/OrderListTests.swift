@@ -110,7 +110,7 @@ import Testing
 
     /// Conekta's list as the simulator gives it, which drops the filter from the next page's address and shows declined
     /// charges in orders of any status.
-    @Test func `every order of a time comes once, with what its charges say`() async throws {
+    @Test func `every order of a time comes once`() async throws {
         let core = ConektaCore(account: ConektaAccount(privateKey: Secret("key_private")), seed: 7)
         let client = ConektaClient(
             configuration: ConektaConfiguration(privateKey: Secret("key_private")),
@@ -132,15 +132,7 @@ import Testing
         core.advance(by: .seconds(60))
         let since = core.snapshot.now
         for number in 1...520 { await order(number) }
-        for (index, card) in [(3, "tok_test_card_declined"), (4, "tok_test_visa_4242")] {
-            _ = await client.createCharge(
-                orderID: made[index],
-                token: Secret(card),
-                amount: Money(cents: 5_000),
-                referenceID: "pur_\(index)"
-            )
-        }
-        var listed: [ConektaOrder] = []
+        var listed: [ListedOrder] = []
         var (cursor, pages): (OrderID?, Int) = (nil, 0)
         repeat {
             guard case .page(let page) = await client.orders(createdSince: since, after: cursor) else {
@@ -153,9 +145,6 @@ import Testing
         #expect(pages == 3)
         #expect(listed.count == 520)
         #expect(Set(listed.map(\.id)) == Set(made.dropFirst()))
-        let settled = Dictionary(uniqueKeysWithValues: listed.map { ($0.id, $0.settlement) })
-        if case .declined = settled[made[3]] {} else { Issue.record("\(String(describing: settled[made[3]]))") }
-        if case .paid = settled[made[4]] {} else { Issue.record("\(String(describing: settled[made[4]]))") }
     }
 }
 

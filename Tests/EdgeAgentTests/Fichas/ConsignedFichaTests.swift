@@ -96,8 +96,8 @@ import Testing
         try await world.startBox()
         let batch = try await Self.consignment(world).print(2, seed: 1)
         let codes = try await BatchStore(database: try world.store.database).codes(of: batch, from: 0, limit: 2)
-        let user = [Word("=name=\(codes[0].digits)"), Word("=password=\(codes[0].digits)")]
-        world.router.console(["/ip/hotspot/user/add"] + user)
+        let code = codes[0].digits
+        world.router.console(["/ip/hotspot/user/add", Word("=name=\(code)"), Word("=password=\(code)")])
         world.router.join(.number(1))
         #expect(try await world.type(codes[0], on: .number(1)) == .connected)
         #expect(try await world.type(codes[1], on: .number(1)) == .fichaNotSold)

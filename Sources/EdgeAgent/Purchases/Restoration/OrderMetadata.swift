@@ -70,9 +70,10 @@ struct OrderMetadata: Sendable, Equatable {
         requestDigest = digest.hexadecimal
     }
 
-    /// The purchase of an order, if it was made at a site. For picking from a list: it says nothing of the rest.
-    static func purchaseID(of order: ListedOrder, madeAt siteID: String) -> PurchaseID? {
-        guard order.metadata[siteKey] == siteID else { return nil }
-        return order.metadata[purchaseKey].flatMap(PurchaseID.init)
+    /// The purchase that an order's metadata names, if it was made at a site. For picking from a list: it says nothing of the
+    /// rest.
+    static func purchaseID(in metadata: [String: String], madeAt siteID: String) -> PurchaseID? {
+        guard metadata[siteKey] == siteID else { return nil }
+        return metadata[purchaseKey].flatMap(PurchaseID.init)
     }
 }

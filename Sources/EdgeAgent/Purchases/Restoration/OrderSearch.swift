@@ -23,7 +23,7 @@ struct OrderSearch: Sendable {
             }
             // A request to buy that was sent twice may have made two orders, one of them empty.
             let ours = page.orders.compactMap { order in
-                OrderMetadata.purchaseID(of: order, madeAt: siteID).map { (id: $0, order: order.id) }
+                OrderMetadata.purchaseID(in: order.metadata, madeAt: siteID).map { (id: $0, order: order.id) }
             }
             let wanted = Set(try await isWanted(Array(Set(ours.map(\.id)))))
             for (id, order) in ours where wanted.contains(id) { found[id, default: []].append(order) }

@@ -63,11 +63,10 @@ import Testing
 
     @Test func `another site's order, and one of a program that is not ours, are nobody's here`() throws {
         let values = try metadata(.ficha()).values
-        let ours = try order(values)
-        #expect(OrderMetadata.purchaseID(of: ours, madeAt: "site_1")?.text == values["purchase_id"])
-        #expect(OrderMetadata.purchaseID(of: ours, madeAt: "site_2") == nil)
-        #expect(OrderMetadata.purchaseID(of: try order(["purchase_id": "42"]), madeAt: "site_1") == nil)
-        #expect(OrderMetadata.purchaseID(of: try order([:]), madeAt: "site_1") == nil)
+        #expect(OrderMetadata.purchaseID(in: values, madeAt: "site_1")?.text == values["purchase_id"])
+        #expect(OrderMetadata.purchaseID(in: values, madeAt: "site_2") == nil)
+        #expect(OrderMetadata.purchaseID(in: ["purchase_id": "42"], madeAt: "site_1") == nil)
+        #expect(OrderMetadata.purchaseID(in: [:], madeAt: "site_1") == nil)
         for name in values.keys where name != "request_key" {
             #expect(OrderMetadata(try order(values.filter { $0.key != name })) == nil, "\(name)")
         }

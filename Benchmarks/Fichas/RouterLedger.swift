@@ -11,7 +11,6 @@ struct RouterLedger: Decodable, Sendable {
     let commands: [String: Int]
     let bytesIn: Int
     let bytesOut: Int
-    let answeringMicroseconds: Int64
 
     var commandCount: Int { commands.values.reduce(0, +) }
     /// Without those the router came with.

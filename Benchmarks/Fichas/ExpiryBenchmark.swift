@@ -40,7 +40,7 @@ struct ExpiryBenchmark: Benchmark {
                     limit: .seconds(300)
                 )
                 let after = try await RouterLedger(of: site)
-                guard after.presentCount == 1 else {
+                guard after.presentCount == 0 else {
                     throw PlainHTTP.Failure(description: "\(after.presentCount) users are still on the router")
                 }
                 return (each, Double(after.commandCount - before.commandCount) / Double(Self.count))

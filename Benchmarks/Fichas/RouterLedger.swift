@@ -11,9 +11,9 @@ struct RouterLedger: Decodable, Sendable {
     let commands: [String: Int]
     let bytesIn: Int
     let bytesOut: Int
-    let answeringMicroseconds: Int64
 
     var commandCount: Int { commands.values.reduce(0, +) }
+    /// Without those the router came with.
     var presentCount: Int { users.count { $0.removedAt == nil } }
 
     init(of site: BenchSite) async throws {

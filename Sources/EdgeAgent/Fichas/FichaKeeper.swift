@@ -11,8 +11,13 @@ import Synchronization
 final class FichaKeeper: Sendable {
     /// What a router is told before it rests: a CHR slows down from 120 commands on that come without a pause (§7).
     static let commandsPerChunk = 96
-    /// Of the sixteen commands of a connection (``RequestSlots``), four are left to people who stand and wait.
-    static let fichasAtOnce = 12
+    /// What a connection takes (`RequestSlots`) and a fast router is fastest with.
+    static let fichasAtOnce = 16
+    /// A router that takes its time does one after the other, and whoever stands and waits would wait for all of them. None is
+    /// taken to be fast before it has shown it.
+    static let fichasAtOnceWhenSlow = 4
+    /// A command of a router that is fast.
+    static let longestFastCommand = Duration.milliseconds(5)
     /// A slow router is told less: what began by then is the end of a chunk.
     static let longestChunk = Duration.seconds(1)
     /// So many that cannot be put are read over: more than a batch has.
@@ -29,6 +34,8 @@ final class FichaKeeper: Sendable {
         /// What the router's counters had for a user before the session that runs.
         var base: [FichaCode: SessionBase] = [:]
         var triedAt: [FichaCode: Duration] = [:]
+        /// Whether the router did its last chunk as a fast one does.
+        var isFast = false
         /// When the router has rested and there is more for it; nil when there is not.
         var moreWorkAt: Duration?
         /// Users that look like ours and that the box knows nothing of.

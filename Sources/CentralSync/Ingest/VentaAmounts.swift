@@ -1,7 +1,7 @@
 import Shared
 
 /// What some ventas come to.
-struct VentaAmounts: Sendable, Hashable, Encodable {
+struct VentaAmounts: Sendable, Hashable {
     var soldCount: Int64 = 0
     var soldCents: Int64 = 0
     var refundedCount: Int64 = 0
@@ -44,12 +44,5 @@ struct VentaAmounts: Sendable, Hashable, Encodable {
         sum.soldCents += other.soldCents
         sum.refundedCount += other.refundedCount
         sum.refundedCents += other.refundedCents
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case soldCount = "sold_count"
-        case soldCents = "sold_cents"
-        case refundedCount = "refunded_count"
-        case refundedCents = "refunded_cents"
     }
 }

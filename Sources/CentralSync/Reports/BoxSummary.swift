@@ -1,8 +1,9 @@
+import ServerKit
 import Shared
 
 /// How the boxes stand whose sales a report shows.
-struct BoxSummary: Sendable, Equatable, Encodable {
-    enum Problem: String, Sendable, Encodable, CaseIterable {
+struct BoxSummary: Sendable, Equatable {
+    enum Problem: String, Sendable, CaseIterable {
         /// Not heard of for ``Box/awayAfter``.
         case away
         /// Its history split: another box, or a restored copy, sends under its name.
@@ -18,7 +19,7 @@ struct BoxSummary: Sendable, Equatable, Encodable {
         case refusing
     }
 
-    struct Trouble: Sendable, Equatable, Encodable {
+    struct Trouble: Sendable, Equatable {
         let empresaID: String
         let siteID: String
         let siteName: String
@@ -28,15 +29,19 @@ struct BoxSummary: Sendable, Equatable, Encodable {
         let unsyncedEvents: Int64
         let problems: [Problem]
 
-        enum CodingKeys: String, CodingKey {
-            case problems
-            case empresaID = "empresa_id"
-            case siteID = "site_id"
-            case siteName = "site_name"
-            case boxID = "box_id"
-            case lastSeenAt = "last_seen_at"
-            case completeUntil = "complete_until"
-            case unsyncedEvents = "unsynced_events"
+        /// An object.
+        func write(to text: inout JSONText) {
+            text.object { text in
+                text.member("empresa_id", empresaID)
+                text.member("site_id", siteID)
+                text.member("site_name", siteName)
+                text.member("box_id", boxID)
+                text.member("last_seen_at", lastSeenAt.rfc3339)
+                text.member("complete_until", completeUntil.rfc3339)
+                text.member("unsynced_events", unsyncedEvents)
+                text.name("problems")
+                text.array(problems) { $0.string($1.rawValue) }
+            }
         }
     }
 
@@ -45,9 +50,13 @@ struct BoxSummary: Sendable, Equatable, Encodable {
     /// Those with problems, who was away longest first; at most ``DashboardStore/lineLimit``.
     let inTrouble: [Trouble]
 
-    enum CodingKeys: String, CodingKey {
-        case count
-        case awayCount = "away_count"
-        case inTrouble = "in_trouble"
+    /// An object.
+    func write(to text: inout JSONText) {
+        text.object { text in
+            text.member("count", count)
+            text.member("away_count", awayCount)
+            text.name("in_trouble")
+            text.array(inTrouble) { $1.write(to: &$0) }
+        }
     }
 }

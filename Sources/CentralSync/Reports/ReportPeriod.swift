@@ -2,7 +2,7 @@ import Foundation
 import Shared
 
 /// The days a dashboard shows, each by the calendar of the site that sold.
-enum ReportPeriod: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
+enum ReportPeriod: String, Sendable, CaseIterable {
     case today, yesterday
     /// The day a week ago: what today is best compared with.
     case sameWeekday = "same_weekday"

@@ -1,7 +1,8 @@
+import ServerKit
 import Shared
 
 /// One figure of a report: what was sold, and up to when all of it is here.
-struct SalesFigure: Sendable, Equatable, Encodable {
+struct SalesFigure: Sendable, Equatable {
     /// By currency; pesos and dollars are not added up.
     private(set) var amounts: [String: SalesAmounts] = [:]
     /// All that the boxes concerned sold up to then is counted; nil when there is no box.
@@ -17,8 +18,23 @@ struct SalesFigure: Sendable, Equatable, Encodable {
         for (currency, amounts) in other.amounts { sum.amounts[currency, default: SalesAmounts()] += amounts }
     }
 
-    enum CodingKeys: String, CodingKey {
-        case amounts
-        case completeUntil = "complete_until"
+    func complete(until time: Timestamp?) -> SalesFigure {
+        var figure = self
+        figure.completeUntil = time
+        return figure
+    }
+
+    /// An object.
+    func write(to text: inout JSONText) {
+        text.object { text in
+            text.name("amounts")
+            text.object { text in
+                for (currency, amounts) in amounts.sorted(by: { $0.key < $1.key }) {
+                    text.name(currency)
+                    amounts.write(to: &text)
+                }
+            }
+            text.member("complete_until", completeUntil?.rfc3339)
+        }
     }
 }

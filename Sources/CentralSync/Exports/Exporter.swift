@@ -54,7 +54,7 @@ struct Exporter {
 
     func manifest(_ kind: ExportManifest.Kind) throws -> ExportManifest {
         var manifest = ExportManifest(kind: kind, createdAt: now, scope: scope)
-        let groups = try BoxSummaryStore(session: session, empresaID: scope.empresaID, now: now).groups()
+        let groups = try BoxSummaryStore(session: session, scope: ReportScope(empresaID: scope.empresaID), now: now).groups()
         manifest.completeUntil = groups.values.map(\.completeUntil).min()
         return manifest
     }

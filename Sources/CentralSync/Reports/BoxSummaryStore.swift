@@ -11,23 +11,25 @@ struct BoxSummaryStore {
     }
 
     let session: any SQLSession
-    /// Nil for all.
-    let empresaID: String?
+    let scope: ReportScope
     let now: Timestamp
 
     private var awayBefore: SQLValue { .integer((now - Box.awayAfter).milliseconds) }
+
+    /// Of what comes after the scope's arguments.
+    private var place: Int { scope.arguments.count + 1 }
 
     /// By empresa. A box that a person shut out holds no figure back: it may say nothing any more.
     func groups() throws -> [String: Group] {
         let rows = try session.query(
             """
             SELECT empresa_id, COUNT(*) AS boxes, MIN(complete_until_ms) AS complete_until_ms,
-                CAST(SUM(CASE WHEN last_seen_at_ms < $1 THEN 1 ELSE 0 END) AS BIGINT) AS boxes_away
+                CAST(SUM(CASE WHEN last_seen_at_ms < $\(place) THEN 1 ELSE 0 END) AS BIGINT) AS boxes_away
             FROM box_status
-            WHERE ($2 = '' OR empresa_id = $2) AND box_id NOT IN (SELECT box_id FROM box WHERE is_blocked = 1)
+            WHERE \(scope.condition("empresa_id")) AND box_id NOT IN (SELECT box_id FROM box WHERE is_blocked = 1)
             GROUP BY empresa_id
             """,
-            [awayBefore, .text(empresaID ?? "")]
+            scope.arguments + [awayBefore]
         )
         return try rows.reduce(into: [:]) { groups, row in
             groups[try row.text("empresa_id")] = Group(
@@ -44,17 +46,17 @@ struct BoxSummaryStore {
             SELECT found.*, site.name AS site_name
             FROM (
                 SELECT box_status.*,
-                    CASE WHEN last_seen_at_ms < $1 THEN 1 ELSE 0 END AS is_away,
+                    CASE WHEN last_seen_at_ms < $\(place) THEN 1 ELSE 0 END AS is_away,
                     CASE WHEN box_id IN (SELECT box_id FROM box WHERE is_forked = 1) THEN 1 ELSE 0 END AS is_forked,
                     CASE WHEN box_id IN (SELECT box_id FROM box WHERE is_blocked = 1) THEN 1 ELSE 0 END AS is_blocked
-                FROM box_status WHERE $2 = '' OR empresa_id = $2
+                FROM box_status WHERE \(scope.condition("empresa_id"))
             ) AS found
             JOIN site ON site.empresa_id = found.empresa_id AND site.site_id = found.site_id
             WHERE is_away = 1 OR is_forked = 1 OR is_blocked = 1 OR is_refusing = 1 OR purchases_in_doubt > 0
                 OR purchases_for_attention > 0 OR routers_away > 0
-            ORDER BY last_seen_at_ms, found.box_id LIMIT $3
+            ORDER BY last_seen_at_ms, found.box_id LIMIT $\(place + 1)
             """,
-            [awayBefore, .text(empresaID ?? ""), .integer(limit)]
+            scope.arguments + [awayBefore, .integer(limit)]
         )
         return try rows.map { row in
             BoxSummary.Trouble(

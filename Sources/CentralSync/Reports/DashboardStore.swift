@@ -7,20 +7,20 @@ struct DashboardStore {
     static let lineLimit: Int64 = 100
 
     private let session: any SQLSession
-    private let empresaID: String?
+    private let scope: ReportScope
     private let now: Timestamp
     private let sums: DashboardSums
 
     /// - Parameter empresaID: Nil for all.
     init(_ session: any SQLSession, empresaID: String?, now: Timestamp) throws {
         self.session = session
-        self.empresaID = empresaID
         self.now = now
-        sums = try DashboardSums(session, empresaID: empresaID, now: now)
+        scope = ReportScope(empresaID: empresaID)
+        sums = try DashboardSums(session, scope: scope, now: now)
     }
 
     func dashboard(of period: ReportPeriod) throws -> Dashboard {
-        let boxes = BoxSummaryStore(session: session, empresaID: empresaID, now: now)
+        let boxes = BoxSummaryStore(session: session, scope: scope, now: now)
         let groups = try boxes.groups()
         let oldest = groups.values.map(\.completeUntil).min()
         let byEmpresa = try empresas(groups)
@@ -50,8 +50,8 @@ struct DashboardStore {
 
     private func empresas(_ groups: [String: BoxSummaryStore.Group]) throws -> [Dashboard.EmpresaLine] {
         let names = try session.query(
-            "SELECT empresa_id, name FROM empresa WHERE $1 = '' OR empresa_id = $1 ORDER BY name, empresa_id",
-            [.text(empresaID ?? "")]
+            "SELECT empresa_id, name FROM empresa WHERE \(scope.condition("empresa_id")) ORDER BY name, empresa_id",
+            scope.arguments
         )
         var figures: [String: [ReportPeriod: SalesFigure]] = [:]
         for row in try sums.totals() {

@@ -7,18 +7,17 @@ import Shared
 /// are sites, and takes from each zone's sums those of its own day.
 struct DashboardSums {
     private let session: any SQLSession
-    private let empresaID: String?
+    private let scope: ReportScope
     private let now: Timestamp
     private let zones: [String]
 
-    /// - Parameter empresaID: Nil for all.
-    init(_ session: any SQLSession, empresaID: String?, now: Timestamp) throws {
+    init(_ session: any SQLSession, scope: ReportScope, now: Timestamp) throws {
         self.session = session
-        self.empresaID = empresaID
+        self.scope = scope
         self.now = now
         let rows = try session.query(
-            "SELECT DISTINCT time_zone FROM site WHERE $1 = '' OR empresa_id = $1",
-            [.text(empresaID ?? "")]
+            "SELECT DISTINCT time_zone FROM site WHERE \(scope.condition("empresa_id"))",
+            scope.arguments
         )
         // The names ventas are counted under, which are the system's own.
         zones = Set(try rows.map { SiteTimeZone.named(try $0.text("time_zone")).identifier }).sorted()
@@ -29,7 +28,7 @@ struct DashboardSums {
         try read(of: ReportPeriod.allCases) {
             """
             SELECT day.kind, empresa.empresa_id, method, currency, \(Self.amounts)
-            FROM \(Self.source(.total)) WHERE $1 = '' OR empresa.empresa_id = $1
+            FROM \(Self.source(.total)) WHERE \(scope.condition("empresa.empresa_id"))
             """
         }
     }
@@ -41,7 +40,7 @@ struct DashboardSums {
                 CAST(SUM(sold_count) AS BIGINT) AS sold_count, CAST(SUM(sold_cents) AS BIGINT) AS sold_cents,
                 CAST(SUM(refunded_count) AS BIGINT) AS refunded_count,
                 CAST(SUM(refunded_cents) AS BIGINT) AS refunded_cents
-            FROM \(Self.source(.hour)) WHERE $1 = '' OR empresa.empresa_id = $1
+            FROM \(Self.source(.hour)) WHERE \(scope.condition("empresa.empresa_id"))
             GROUP BY item, method, currency
             """
         }
@@ -59,7 +58,7 @@ struct DashboardSums {
             """
             , item AS (
                 SELECT empresa.empresa_id, item, SUM(sold_cents) AS cents
-                FROM \(Self.source(facet)) WHERE $1 = '' OR empresa.empresa_id = $1
+                FROM \(Self.source(facet)) WHERE \(scope.condition("empresa.empresa_id"))
                 GROUP BY empresa.empresa_id, item ORDER BY cents DESC, empresa.empresa_id, item LIMIT \(DashboardStore.lineLimit)
             )
             SELECT item.empresa_id, item.item, \(columns) FROM item ORDER BY cents DESC, item.empresa_id, item.item
@@ -116,13 +115,13 @@ struct DashboardSums {
         }
     }
 
-    /// - Parameter query: What comes after the table `day` of the periods' names in each time zone. `$1` is the empresa.
+    /// - Parameter query: What comes after the table `day` of the periods' names in each time zone. The scope's arguments come first.
     private func read(of periods: [ReportPeriod], _ query: () -> String) throws -> [SQLRow] {
         let days = days(periods)
         guard !days.isEmpty else { return [] }
         return try session.query(
-            "WITH day (kind, time_zone, period) AS (\(days.values(after: 1))) \(query())",
-            [.text(empresaID ?? "")] + days.arguments
+            "WITH day (kind, time_zone, period) AS (\(days.values(after: scope.arguments.count))) \(query())",
+            scope.arguments + days.arguments
         )
     }
     private func days(_ periods: [ReportPeriod]) -> TextRows {

@@ -26,12 +26,15 @@ struct VentaSumCheck: Sendable {
         }
     }
 
-    /// Puts what the ventas come to in the place of what is kept.
+    /// Puts what the ventas come to in the place of what is kept: in the order in which it is read.
     func repair() async throws {
         try await database.write(.long, .serial) { session in
             try session.execute("DELETE FROM venta_sum")
             try session.execute(
-                "INSERT INTO venta_sum (\(Self.key), \(Self.amounts)) SELECT \(Self.key), \(Self.amounts) FROM (\(Self.counted)) AS c"
+                """
+                INSERT INTO venta_sum (\(Self.key), \(Self.amounts))
+                SELECT \(Self.key), \(Self.amounts) FROM (\(Self.counted)) AS c ORDER BY \(Self.key)
+                """
             )
         }
     }

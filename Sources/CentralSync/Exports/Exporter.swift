@@ -54,7 +54,8 @@ struct Exporter {
 
     func manifest(_ kind: ExportManifest.Kind) throws -> ExportManifest {
         var manifest = ExportManifest(kind: kind, createdAt: now, scope: scope)
-        let groups = try BoxSummaryStore(session: session, scope: ReportScope(empresaID: scope.empresaID), now: now).groups()
+        let report = ReportScope(empresaID: scope.empresaID)
+        let groups = try BoxSummaryStore(session: session, scope: report, now: now).groups()
         manifest.completeUntil = groups.values.map(\.completeUntil).min()
         return manifest
     }

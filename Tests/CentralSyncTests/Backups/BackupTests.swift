@@ -153,7 +153,9 @@ import Testing
 
     private static func completeUntil(_ database: any CentralDatabase) async throws -> Timestamp? {
         try await database.read { session in
-            try BoxSummaryStore(session: session, scope: ReportScope(empresaID: nil), now: Tenants.now).groups()["emp_1"]?.completeUntil
+            try BoxSummaryStore(session: session, scope: ReportScope(empresaID: nil), now: Tenants.now).groups()[
+                "emp_1"
+            ]?.completeUntil
         }
     }
 

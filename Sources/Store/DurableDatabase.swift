@@ -58,8 +58,11 @@ public final class DurableDatabase: Sendable {
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB)")
+            // As many as the cache holds: a page that several large transactions wrote is moved into the file once.
+            let checkpointPages = max(1_000, cacheKiB / 4)
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
             // A file that outgrew this was checkpointed late; it is cut back at the next checkpoint.
-            try db.execute(sql: "PRAGMA journal_size_limit = 8388608")
+            try db.execute(sql: "PRAGMA journal_size_limit = \(checkpointPages * 8_192)")
             let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
             guard finding == "ok" else { throw DurabilityError.damaged(finding) }
         }

@@ -48,14 +48,16 @@ struct RouterMintingBenchmark: Benchmark {
         try await makeNew(site, milliseconds)
         let theirs = try await LibrouterosAdds.milliseconds(adding: theirCount, at: site)
         let ratio = ours.each / theirs
+        // A router that takes so long for a command is spared: the box tells it four things at a time and not sixteen.
+        let hasAim = milliseconds == 1
         return [
             Figure(
                 name: "\(count) on the router at \(milliseconds) ms, each",
                 ours: "\(ours.each.text()) ms (\(ours.commandsForEach.text()) commands)",
                 beside: "librouteros \(theirs.text()) ms, \(theirCount)",
                 ratio: ratio.text(3),
-                aim: "< 0.2",
-                isMet: ratio < 0.2
+                aim: hasAim ? "< 0.2" : "–",
+                isMet: hasAim ? ratio < 0.2 : nil
             )
         ]
     }

@@ -93,7 +93,7 @@ struct Composition {
             metricsArePublic: settings.metricsArePublic
         )
         return Application(
-            router: routes.make().router,
+            responder: OwnTaskResponder(routes.make().router.buildResponder()),
             server: limits.http1(),
             configuration: limits.configuration(address: listen, logger: logger),
             onServerRunning: { channel in

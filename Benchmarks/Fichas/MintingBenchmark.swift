@@ -4,6 +4,7 @@ import TestSupport
 struct MintingBenchmark: Benchmark {
     static let name = "minting"
     static let summary = "minting 1,000 and 5,000 fichas on the box, with 1,000 and with 100,000 from before"
+    private static let turns = 5
 
     func run() async throws -> [Figure] {
         var figures: [Figure] = []
@@ -14,22 +15,29 @@ struct MintingBenchmark: Benchmark {
         return figures
     }
 
+    /// Few and many a few times in turn: what else the machine does differs from minute to minute.
     private func measureAll(_ counts: [Int]) async throws -> [(count: Int, each: [Double])] {
-        var pasts: [[Double]] = []
-        for past in FichaRows.pasts {
-            pasts.append(
-                try await BenchSite.run { site in
-                    try await site.withBox { _ in }
-                    var rows = FichaRows(site)
-                    try await rows.addPast(past)
-                    var each: [Double] = []
-                    for count in counts { each.append(try await mint(count, &rows, site)) }
-                    return each
+        // By count, by how many there are from before.
+        var times = counts.map { _ in FichaRows.pasts.map { _ in [Double]() } }
+        for _ in 0..<Self.turns {
+            for (index, past) in FichaRows.pasts.enumerated() {
+                for (place, each) in try await measure(counts, past).enumerated() {
+                    times[place][index].append(each)
                 }
-            )
+            }
         }
-        let measured = pasts
-        return counts.indices.map { index in (counts[index], measured.map { $0[index] }) }
+        return zip(counts, times).map { ($0, $1.map { Samples($0).median }) }
+    }
+
+    private func measure(_ counts: [Int], _ past: Int) async throws -> [Double] {
+        try await BenchSite.run { site in
+            try await site.withBox { _ in }
+            var rows = FichaRows(site)
+            try await rows.addPast(past)
+            var each: [Double] = []
+            for count in counts { each.append(try await mint(count, &rows, site)) }
+            return each
+        }
     }
 
     private func mint(_ count: Int, _ rows: inout FichaRows, _ site: BenchSite) async throws -> Double {

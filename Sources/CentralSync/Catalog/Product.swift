@@ -11,6 +11,8 @@ struct Product: Sendable, Equatable {
     var durationSeconds: Int64
     var clock: FichaClock
     var mikrotikProfile: String
+    /// Up and down together; nil for as many as fit into its time.
+    var dataLimitBytes: Int64?
     /// Place in the catalogue, smallest first.
     var position: Int64
     var isFeatured: Bool

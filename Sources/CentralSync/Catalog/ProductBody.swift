@@ -14,6 +14,7 @@ struct ProductBody: Encodable, Sendable, Equatable {
         case priceCents = "price_cents"
         case durationSeconds = "duration_seconds"
         case mikrotikProfile = "mikrotik_profile"
+        case dataLimitBytes = "data_limit_bytes"
         case isFeatured = "featured"
         case isActive = "active"
         case routerIDs = "router_ids"
@@ -31,6 +32,7 @@ struct ProductBody: Encodable, Sendable, Equatable {
         try members.encode(product.durationSeconds, forKey: .durationSeconds)
         try members.encode(product.clock, forKey: .clock)
         try members.encode(product.mikrotikProfile, forKey: .mikrotikProfile)
+        try members.encodeIfPresent(product.dataLimitBytes, forKey: .dataLimitBytes)
         try members.encode(product.position, forKey: .position)
         try members.encode(product.isFeatured, forKey: .isFeatured)
         try members.encode(product.isActive, forKey: .isActive)

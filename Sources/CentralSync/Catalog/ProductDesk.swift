@@ -38,6 +38,7 @@ struct ProductDesk: Sendable {
                 durationSeconds: 0,
                 clock: draft.clock,
                 mikrotikProfile: "",
+                dataLimitBytes: nil,
                 position: position,
                 isFeatured: false,
                 isActive: true,

@@ -11,12 +11,16 @@ struct ProductDraft: Decodable, Sendable {
     /// What Conekta charges to a card at least, in centavos of a peso: one cheaper product and no box takes the document.
     private static let minimumCents: Int64 = 300
 
+    /// As boxes take them.
+    private static let dataLimits: ClosedRange<Int64> = 1_000_000...1_000_000_000_000_000
+
     let name: String
     let priceCents: Int64
     let currency: String?
     let durationSeconds: Int64
     let clock: FichaClock
     let mikrotikProfile: String
+    let dataLimitBytes: Int64?
     /// Nil keeps it, and puts a new one at the end.
     let position: Int64?
     let isFeatured: Bool?
@@ -29,6 +33,7 @@ struct ProductDraft: Decodable, Sendable {
         case priceCents = "price_cents"
         case durationSeconds = "duration_seconds"
         case mikrotikProfile = "mikrotik_profile"
+        case dataLimitBytes = "data_limit_bytes"
         case isFeatured = "featured"
         case isActive = "active"
         case routerIDs = "router_ids"
@@ -47,6 +52,10 @@ struct ProductDraft: Decodable, Sendable {
         product.durationSeconds = durationSeconds
         product.clock = clock
         product.mikrotikProfile = try CheckedText.exact(mikrotikProfile, field: "mikrotik_profile", length: 1...64)
+        guard dataLimitBytes.map(Self.dataLimits.contains) != false else {
+            throw .invalidField("data_limit_bytes", "debe ser de 1000000 (un MB) a 1000000000000000")
+        }
+        product.dataLimitBytes = dataLimitBytes
         product.position = position ?? product.position
         guard (0...Self.maximumPosition).contains(product.position) else {
             throw .invalidField("position", "debe ser de 0 a \(Self.maximumPosition)")

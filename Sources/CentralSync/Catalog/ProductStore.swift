@@ -72,9 +72,9 @@ struct ProductStore {
         try session.execute(
             """
             INSERT INTO product (empresa_id, product_id, name, price_cents, currency, duration_seconds, clock,
-                mikrotik_profile, position, is_featured, is_active, details, is_deleted, version, created_at_ms,
-                updated_at_ms)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $14)
+                mikrotik_profile, position, is_featured, is_active, details, data_limit_bytes, is_deleted, version,
+                created_at_ms, updated_at_ms)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $15)
             """,
             try values(of: product) + [.integer(product.version), .integer(product.createdAt.milliseconds)]
         )
@@ -87,7 +87,7 @@ struct ProductStore {
             """
             UPDATE product SET name = $3, price_cents = $4, currency = $5, duration_seconds = $6, clock = $7,
                 mikrotik_profile = $8, position = $9, is_featured = $10, is_active = $11, details = $12,
-                version = $13, updated_at_ms = $14
+                data_limit_bytes = $13, version = $14, updated_at_ms = $15
             WHERE empresa_id = $1 AND product_id = $2
             """,
             try values(of: product) + [.integer(product.version), .integer(product.updatedAt.milliseconds)]
@@ -122,7 +122,7 @@ struct ProductStore {
             .text(product.empresaID), .integer(product.id), .text(product.name), .integer(product.priceCents),
             .text(product.currency), .integer(product.durationSeconds), .text(product.clock.rawValue),
             .text(product.mikrotikProfile), .integer(product.position), SQLValue(product.isFeatured),
-            SQLValue(product.isActive), SQLValue(details),
+            SQLValue(product.isActive), SQLValue(details), SQLValue(product.dataLimitBytes),
         ]
     }
 
@@ -151,6 +151,7 @@ struct ProductStore {
             durationSeconds: try row.integer("duration_seconds"),
             clock: clock,
             mikrotikProfile: try row.text("mikrotik_profile"),
+            dataLimitBytes: try row.optionalInteger("data_limit_bytes"),
             position: try row.integer("position"),
             isFeatured: try row.bool("is_featured"),
             isActive: try row.bool("is_active"),

@@ -14,7 +14,7 @@ struct CentralMigration: Sendable {
     /// All of them, oldest first.
     static let all: [CentralMigration] = [
         .tenants, .accounts, .fleet, .ventas, .catalogue, .reports, .fichas, .counter, .cortes, .resellers,
-        .slips,
+        .slips, .dataLimits,
     ]
 
     /// All tables of the schema, each after those it refers to.

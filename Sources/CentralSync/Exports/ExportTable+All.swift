@@ -63,6 +63,7 @@ extension ExportTable {
             Column("currency", .text, "Moneda (ISO 4217)."),
             Column("duration_seconds", .integer, "Cuánto dura, en segundos."),
             Column("clock", .text, "corrido: corre desde el primer uso; pausado: solo en línea."),
+            Column("data_limit_bytes", .integer, mayBeNull: true, "Datos que incluye; sin número, sin límite."),
             Column("is_active", .boolean, "Se vende ahora."),
             Column("is_deleted", .boolean, "Ya no está en el catálogo."),
             Column("created_at", .time, from: "created_at_ms", "Cuándo se dio de alta."),

@@ -212,7 +212,7 @@ struct SnapshotPress: Sendable {
         return try session.query(
             """
             SELECT product_id, name, price_cents, currency, duration_seconds, clock, mikrotik_profile, position,
-                is_featured, is_active, details
+                is_featured, is_active, details, data_limit_bytes
             FROM product WHERE empresa_id = $1 AND is_deleted = 0 ORDER BY position, product_id
             """,
             [.text(box.empresaID)]
@@ -234,6 +234,7 @@ struct SnapshotPress: Sendable {
             "active": .bool(try row.bool("is_active")),
         ]
         if let routerIDs { product["router_ids"] = .array(routerIDs) }
+        if let limit = try row.optionalInteger("data_limit_bytes") { product["data_limit_bytes"] = .integer(limit) }
         if let details = try row.optionalText("details") {
             product["details"] = try JSONDecoder().decode(JSONValue.self, from: Data(details.utf8))
         }

@@ -32,11 +32,12 @@ import Testing
                 .post,
                 "/products",
                 token: token,
-                body: Self.body(more: #","details":\#(details)"#)
+                body: Self.body(more: #","data_limit_bytes":2000000000,"details":\#(details)"#)
             )
             #expect(made.status == 201 && made.headers[.location] == "/products/1")
             let product = try #require(try box.snapshot(in: try await box.poll(applied: 1))?.products.first)
             #expect(product.name == "24 horas" && product.priceCents == 2_500 && product.isActive)
+            #expect(product.dataLimitBytes == 2_000_000_000 && made.json["data_limit_bytes"] == .integer(2_000_000_000))
             #expect(product.details == made.json["details"] && product.details?["lista"].elements.count == 4)
 
             let body = Self.body("1 día", cents: 3_000)
@@ -46,7 +47,7 @@ import Testing
             #expect(changed.status == 200 && changed.json["details"] == .null)
             #expect(try await centre.request(.put, "/products/1", token: token, ifMatch: tag, body: body).status == 412)
             let next = try #require(try box.snapshot(in: try await box.poll(applied: 2)))
-            #expect(next.products.map(\.priceCents) == [3_000])
+            #expect(next.products.map(\.priceCents) == [3_000] && next.products[0].dataLimitBytes == nil)
 
             #expect(try await centre.request(.delete, "/products/1", token: token).status == 428)
             #expect(try await centre.request(.delete, "/products/1", token: token, ifMatch: tag).status == 412)
@@ -67,6 +68,7 @@ import Testing
         arguments: [
             body(""), body(cents: 299), body(cents: 100_000_001), body(cents: -1), body("a\\u0000"),
             body(more: #","currency":"mxn""#), body(more: #","position":-1"#), body(more: #","router_ids":["rtr_2"]"#),
+            body(more: #","data_limit_bytes":999999"#), body(more: #","data_limit_bytes":1000000000000001"#),
             body(more: #","details":"\#(String(repeating: "x", count: 8_200))""#), "{}",
             body().replacing("86400", with: "59"), body().replacing("86400", with: "31536001"),
             body().replacing("86400", with: "1.5"), body().replacing("corrido", with: "lento"),

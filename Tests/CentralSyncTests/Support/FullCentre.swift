@@ -36,8 +36,9 @@ enum FullCentre {
                 """
                 INSERT INTO product (empresa_id, product_id, name, price_cents, currency, duration_seconds, clock,
                     mikrotik_profile, position, is_featured, is_active, details, is_deleted, version, created_at_ms,
-                    updated_at_ms)
-                VALUES ('emp_a', 1, $1, 1000, 'MXN', 3600, 'corrido', '1h', 1, 0, 1, NULL, 0, 1, 1700000000120, 0)
+                    updated_at_ms, data_limit_bytes)
+                VALUES ('emp_a', 1, $1, 1000, 'MXN', 3600, 'corrido', '1h', 1, 0, 1, NULL, 0, 1, 1700000000120, 0,
+                    1000000000000000)
                 """, [hard]
             ),
             ("INSERT INTO product_router VALUES ('emp_a', 1, 'r1')", []),

@@ -44,17 +44,21 @@ public final class DurableDatabase: Sendable {
 
     /// Opens or creates the file, checks it, and brings its schema up to date.
     ///
-    /// - Parameter cacheKiB: Pages that the writer keeps. A sale touches a few dozen, and SQLite's own 2 MiB would be kept; a
-    ///   transaction that touches more than fit writes some of them again and again.
+    /// - Parameters:
+    ///   - cacheKiB: Pages that the writer keeps, and the readers a fourth of it. A sale touches a few dozen, and SQLite's own
+    ///     2 MiB would be kept; a transaction that touches more than fit writes some of them again and again.
+    ///   - maximumCheckedMiB: A larger file is not read through first, which would take minutes: what is damaged in it is
+    ///     found by whoever needs it, and by the next copy.
     /// - Throws: `DurabilityError`, or GRDB's `DatabaseError` when the file cannot be used at all.
-    public init(path: String, migrations: [Migration], cacheKiB: Int = 512) throws {
+    public init(path: String, migrations: [Migration], cacheKiB: Int = 512, maximumCheckedMiB: Int = 256) throws {
         lock = Mutex(try DatabaseLock(path: path))
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
         configuration.label = "box"
-        // What those that only read miss, the system has.
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
+        // What those that only read miss, the system has, for the price of a copy.
+        let readerCacheKiB = max(512, cacheKiB / 4)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(readerCacheKiB)") }
         pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB)")
@@ -63,6 +67,9 @@ public final class DurableDatabase: Sendable {
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
             // A file that outgrew this was checkpointed late; it is cut back at the next checkpoint.
             try db.execute(sql: "PRAGMA journal_size_limit = \(checkpointPages * 8_192)")
+            let size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            let bytes = try Int.fetchOne(db, sql: size) ?? 0
+            guard bytes <= maximumCheckedMiB * 1_048_576 else { return }
             let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
             guard finding == "ok" else { throw DurabilityError.damaged(finding) }
         }

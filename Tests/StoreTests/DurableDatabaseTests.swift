@@ -148,6 +148,20 @@ import Testing
     }
 
     @Test func `a damaged file is not opened`() async throws {
+        let path = try await damagedFile()
+        #expect(throws: (any Error).self) { try DurableDatabase(path: path, migrations: [Self.schema]) }
+    }
+
+    @Test func `a file that is too large is not read through first`() async throws {
+        let path = try await damagedFile()
+        let opened = try DurableDatabase(path: path, migrations: [Self.schema], maximumCheckedMiB: 0)
+        await #expect(throws: DatabaseError.self) {
+            try await opened.read { try String.fetchAll($0, sql: "SELECT text FROM note") }
+        }
+        try opened.close()
+    }
+
+    private func damagedFile() async throws -> String {
         try await database.commit { db in
             for number in 0..<2_000 { try db.execute(sql: "INSERT INTO note VALUES (?)", arguments: ["row \(number)"]) }
         }
@@ -157,6 +171,6 @@ import Testing
         fseek(file, 3 * 4_096, SEEK_SET)
         fwrite([UInt8](repeating: 0xFF, count: 4_096), 1, 4_096, file)
         fclose(file)
-        #expect(throws: (any Error).self) { try DurableDatabase(path: path, migrations: [Self.schema]) }
+        return path
     }
 }

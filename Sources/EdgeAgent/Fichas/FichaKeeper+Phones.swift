@@ -13,10 +13,12 @@ extension FichaKeeper {
     func bringBackPhones(_ sessions: [ActiveSession], at line: FichaLine) async throws {
         let online = Set(sessions.map(\.user))
         let now = uptime()
-        let triedAt = memory.withLock { $0.triedAt }
+        let unconnectedAt = memory.withLock { memory in
+            memory.unconnectedAt = memory.unconnectedAt.filter { now - $0.value < Self.timeBetweenTries }
+            return memory.unconnectedAt
+        }
         let away = try await store.inUse(routerID).filter { ficha in
-            guard !online.contains(ficha.code.digits), !ficha.isOver(at: clock.moment) else { return false }
-            return triedAt[ficha.code].map { now - $0 >= Self.timeBetweenTries } ?? true
+            !online.contains(ficha.code.digits) && !ficha.isOver(at: clock.moment) && unconnectedAt[ficha.code] == nil
         }
         guard !away.isEmpty else { return }
         let phones = Dictionary(away.compactMap { ficha in ficha.macAddress.map { ($0, ficha) } }) { first, _ in first }
@@ -26,7 +28,7 @@ extension FichaKeeper {
             let connector = FichaConnector(line: line, store: store, clock: clock, logger: logger)
             let device = BuyerDevice(sourceAddress: nil, claimedMACAddress: ficha.macAddress)
             let outcome = await connector.connect(device, with: ficha.code)
-            memory.withLock { $0.triedAt[ficha.code] = outcome == .connected ? nil : now }
+            memory.withLock { $0.unconnectedAt[ficha.code] = outcome == .connected ? nil : now }
             logger.info(
                 "a phone came back",
                 metadata: ["ficha": "\(ficha.code)", "outcome": "\(outcome.code)"]

@@ -46,13 +46,15 @@ extension FichaKeeper {
     /// What comes next, as much of it as is good for the router.
     private func nextChunk() async throws -> Chunk {
         let now = uptime()
-        let tried = memory.withLock { memory in
-            memory.triedAt = memory.triedAt.filter { now - $0.value < Self.timeBetweenTries }
-            return memory.triedAt
+        let refusals = memory.withLock { memory in
+            memory.refusals = memory.refusals.filter { now - $0.value.at < Self.timeBetweenTries }
+            return memory.refusals
         }
         // Those that were refused may be all of a profile that is gone: they keep no other from being put.
-        let limit = min(Self.commandsPerChunk + 1 + tried.count, Self.workToChooseFrom)
-        let work = try await store.routerWork(routerID, limit: limit).filter { tried[$0.code] == nil }
+        let limit = min(Self.commandsPerChunk + 1 + refusals.count, Self.workToChooseFrom)
+        let work = try await store.routerWork(routerID, limit: limit).filter { ficha in
+            refusals[ficha.code]?.asked != ficha.routerState
+        }
         var commands = 0
         let fichas = work.prefix { ficha in
             commands += ficha.commandCount
@@ -128,7 +130,7 @@ extension FichaKeeper {
         let now = uptime()
         memory.withLock { memory in
             for (code, end) in done {
-                memory.triedAt[code] = end.isUndone ? now : nil
+                memory.refusals[code] = end.isUndone ? asked[code].map { Refusal(of: $0, at: now) } : nil
                 if end.beginsAnew { memory.base[code] = nil }
             }
         }

@@ -33,7 +33,9 @@ final class FichaKeeper: Sendable {
         var sweptAt = Duration.zero
         /// What the router's counters had for a user before the session that runs.
         var base: [FichaCode: SessionBase] = [:]
-        var triedAt: [FichaCode: Duration] = [:]
+        var refusals: [FichaCode: Refusal] = [:]
+        /// When the phone of a ficha could not be connected.
+        var unconnectedAt: [FichaCode: Duration] = [:]
         /// Whether the router did its last chunk as a fast one does.
         var isFast = false
         /// When the router has rested and there is more for it; nil when there is not.
@@ -99,6 +101,17 @@ final class FichaKeeper: Sendable {
 
     private func report(_ error: any Error) {
         logger.info("a look at the fichas was cut short", metadata: ["error": "\(error)"])
+    }
+}
+
+/// What the router said no to: asked for something else, such as to remove what it would not put, it may say yes.
+struct Refusal: Sendable {
+    let asked: FichaRouterState
+    let at: Duration
+
+    init(of ficha: Ficha, at time: Duration) {
+        asked = ficha.routerState
+        at = time
     }
 }
 

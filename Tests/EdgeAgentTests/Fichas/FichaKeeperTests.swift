@@ -147,6 +147,27 @@ import Testing
         try world.stopBox()
     }
 
+    @Test func `a phone that could not be connected does not keep its ficha from ending`() async throws {
+        let world = try await Self.started(writesCookies: false)
+        world.router.join(.number(1))
+        let code = try await world.sell(.forTests())
+        try await world.type(code, on: .number(1))
+        world.router.leave(.phone(1))
+        try await world.pass(Self.hour - .seconds(200))
+        world.router.join(.number(1))
+        let line = world.line
+        line.before("/ip/hotspot/user/print") { _ in line.setAway(true) }
+        try await world.pass(.seconds(30))
+        line.setAway(false)
+        try await world.pass(.seconds(60))
+        #expect(!world.isOnline(.number(1)), "tried again too soon")
+        #expect(try await world.store.ficha(code)?.state == .active)
+        try await world.pass(.seconds(140))
+        #expect(try await world.store.ficha(code)?.state == .expired)
+        #expect(Self.users(world).isEmpty)
+        try world.stopBox()
+    }
+
     @Test func `what a phone bought next begins by itself when the first is over, and not before`() async throws {
         let world = try await Self.started()
         world.router.join(.number(1))

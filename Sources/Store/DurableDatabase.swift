@@ -47,10 +47,10 @@ public final class DurableDatabase: Sendable {
     /// - Parameters:
     ///   - cacheKiB: Pages that the writer keeps, and the readers a fourth of it. A sale touches a few dozen, and SQLite's own
     ///     2 MiB would be kept; a transaction that touches more than fit writes some of them again and again.
-    ///   - maximumCheckedMiB: A larger file is not read through first, which would take minutes: what is damaged in it is
-    ///     found by whoever needs it, and by the next copy.
+    ///   - maximumCheckedMiB: A larger file is not read through first: what is damaged in it is found by whoever needs it,
+    ///     and by the next copy. Nil, for who takes money by what is in it, checks every file.
     /// - Throws: `DurabilityError`, or GRDB's `DatabaseError` when the file cannot be used at all.
-    public init(path: String, migrations: [Migration], cacheKiB: Int = 512, maximumCheckedMiB: Int = 256) throws {
+    public init(path: String, migrations: [Migration], cacheKiB: Int = 512, maximumCheckedMiB: Int? = nil) throws {
         lock = Mutex(try DatabaseLock(path: path))
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
@@ -69,7 +69,7 @@ public final class DurableDatabase: Sendable {
             try db.execute(sql: "PRAGMA journal_size_limit = \(checkpointPages * 8_192)")
             let size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
             let bytes = try Int.fetchOne(db, sql: size) ?? 0
-            guard bytes <= maximumCheckedMiB * 1_048_576 else { return }
+            if let maximumCheckedMiB, bytes > maximumCheckedMiB * 1_048_576 { return }
             let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
             guard finding == "ok" else { throw DurabilityError.damaged(finding) }
         }

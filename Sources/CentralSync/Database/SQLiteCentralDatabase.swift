@@ -5,6 +5,9 @@ import Synchronization
 
 /// The embedded default: one SQLite file, one process.
 final class SQLiteCentralDatabase: CentralDatabase {
+    /// Boxes wait for the centre while it reads a file through, and millions of ventas are gigabytes.
+    private static let maximumCheckedMiB = 256
+
     private let database: DurableDatabase
 
     /// Opens or creates the file, and brings its schema up to date.
@@ -15,7 +18,12 @@ final class SQLiteCentralDatabase: CentralDatabase {
             Migration(migration.id, sql: migration.statements.map(SQLiteDialect.schema).joined(separator: ";\n"))
         }
         // A batch of a thousand events touches some four thousand pages.
-        database = try DurableDatabase(path: path, migrations: migrations, cacheKiB: 16_384)
+        database = try DurableDatabase(
+            path: path,
+            migrations: migrations,
+            cacheKiB: 16_384,
+            maximumCheckedMiB: Self.maximumCheckedMiB
+        )
     }
 
     func read<Value: Sendable>(

@@ -115,7 +115,8 @@ struct DashboardSums {
         }
     }
 
-    /// - Parameter query: What comes after the table `day` of the periods' names in each time zone. The scope's arguments come first.
+    /// - Parameter query: What comes after the table `day` of the periods' names in each time zone. The scope's arguments
+    ///   come first.
     private func read(of periods: [ReportPeriod], _ query: () -> String) throws -> [SQLRow] {
         let days = days(periods)
         guard !days.isEmpty else { return [] }
@@ -124,6 +125,7 @@ struct DashboardSums {
             scope.arguments + days.arguments
         )
     }
+
     private func days(_ periods: [ReportPeriod]) -> TextRows {
         TextRows(
             periods.flatMap { period in

@@ -153,9 +153,8 @@ import Testing
 
     private static func completeUntil(_ database: any CentralDatabase) async throws -> Timestamp? {
         try await database.read { session in
-            try BoxSummaryStore(session: session, scope: ReportScope(empresaID: nil), now: Tenants.now).groups()[
-                "emp_1"
-            ]?.completeUntil
+            let all = ReportScope(empresaID: nil)
+            return try BoxSummaryStore(session: session, scope: all, now: Tenants.now).groups()["emp_1"]?.completeUntil
         }
     }
 

@@ -37,6 +37,7 @@ import Testing
         }
         #expect(hashes == (try recorded.hashes()))
     }
+
     private struct Head: Decodable {
         let kind: String
         let epoch: Int64
